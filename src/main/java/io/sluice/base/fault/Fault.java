@@ -1,0 +1,92 @@
+package io.sluice.base.fault;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure with a meaning: what a caller is told, and whether trying again is safe.
+ *
+ * <p>Immutable. {@link #detail()} is shown to clients: it names what the client sent, never an internal address, a
+ * credential or a stack trace. {@link #headers()} are response headers that belong to the answer ({@code ETag} of a 304,
+ * {@code Content-Range} of a 416). Expected faults carry no stack trace, so they are cheap on hot paths.
+ */
+public final class Fault extends RuntimeException {
+    private final FaultCode code;
+    private final String detail;
+    private final Effect effect;
+    private final transient Map<String, String> headers;
+
+    /** What is known of a failed write. */
+    public enum Effect {
+        /** The operation was not carried out; it may be sent again. */
+        NONE,
+        /** The operation may or may not have been carried out. */
+        UNKNOWN
+    }
+
+    private Fault(
+            FaultCode code, String detail, Effect effect, Map<String, String> headers, @Nullable Throwable cause) {
+        super(code.wire() + ": " + detail, cause, false, cause != null && code == FaultCode.INTERNAL_ERROR);
+        this.code = code;
+        this.detail = detail;
+        this.effect = effect;
+        this.headers = Map.copyOf(headers);
+    }
+
+    public static Fault of(FaultCode code, String detail) {
+        return new Fault(code, detail, Effect.NONE, Map.of(), null);
+    }
+
+    public static Fault of(FaultCode code, String detail, @Nullable Throwable cause) {
+        return new Fault(code, detail, Effect.NONE, Map.of(), cause);
+    }
+
+    /**
+     * The meaning of any failure: the {@link Fault} in its chain of causes, else {@link FaultCode#INTERNAL_ERROR}.
+     */
+    public static Fault from(Throwable failure) {
+        Throwable at = failure;
+        while (at instanceof CompletionException && at.getCause() != null) {
+            at = at.getCause();
+        }
+        if (at instanceof Fault fault) {
+            return fault;
+        }
+        return new Fault(FaultCode.INTERNAL_ERROR, "See the log by the request id.", Effect.UNKNOWN, Map.of(), at);
+    }
+
+    /** The same fault, of an operation that may have been carried out. */
+    public Fault withUnknownEffect() {
+        return new Fault(code, detail, Effect.UNKNOWN, headers, getCause());
+    }
+
+    /** The same fault with one more response header. */
+    public Fault withHeader(String name, String value) {
+        Map<String, String> more = new java.util.HashMap<>(headers);
+        more.put(name, value);
+        return new Fault(code, detail, effect, more, getCause());
+    }
+
+    public FaultCode code() {
+        return code;
+    }
+
+    public String detail() {
+        return detail;
+    }
+
+    public Effect effect() {
+        return effect;
+    }
+
+    public Map<String, String> headers() {
+        return Objects.requireNonNull(headers, "headers");
+    }
+
+    /** Whether the same operation, sent again, may succeed. */
+    public boolean retryable() {
+        return code.retryable();
+    }
+}

@@ -1,0 +1,74 @@
+package io.sluice.base.fault;
+
+import java.util.Locale;
+
+/**
+ * Every error a client can be told, by its stable code.
+ *
+ * <p>The code on the wire is the constant's name in lower case with dashes ({@code bucket-not-found}) and never changes
+ * meaning; {@code docs/API-ERRORS.md} lists them all. {@link #status()} is the HTTP status of RFC 9110 that carries it.
+ */
+public enum FaultCode {
+    NOT_MODIFIED(304, "The object is unchanged"),
+
+    INVALID_BUCKET(400, "The bucket name breaks S3's naming rules"),
+    INVALID_KEY(400, "The key cannot be stored"),
+    KEY_TOO_LONG(400, "The key is longer than 1,024 bytes of UTF-8"),
+    INVALID_RANGE(400, "The Range header is malformed"),
+    INVALID_HEADER(400, "A header value is malformed"),
+    INVALID_PARAMETER(400, "A query parameter is malformed"),
+    INVALID_DIGEST(400, "The digest header is malformed"),
+    DIGEST_MISMATCH(400, "The body does not match its digest"),
+    LENGTH_MISMATCH(400, "The body is shorter or longer than declared"),
+    METADATA_TOO_LARGE(400, "The user metadata is larger than 2 KiB"),
+    INVALID_TAGS(400, "The tags break S3's tagging rules"),
+
+    ACCESS_DENIED(403, "The store refuses Sluice this operation"),
+    BUCKET_NOT_FOUND(404, "No such bucket"),
+    OBJECT_NOT_FOUND(404, "No such object"),
+    UPLOAD_NOT_FOUND(404, "No such multipart upload"),
+    ROUTE_NOT_FOUND(404, "No such resource"),
+    METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+    PRECONDITION_FAILED(412, "A condition of the request does not hold"),
+    WRITE_CONFLICT(409, "Another writer changed the object at the same time"),
+    BODY_TOO_LARGE(413, "The body is larger than allowed"),
+    RANGE_NOT_SATISFIABLE(416, "The range lies outside the object"),
+    CLIENT_GONE(499, "The client went away"),
+
+    INTERNAL_ERROR(500, "Something failed inside Sluice"),
+    NOT_SUPPORTED(501, "The store does not support this"),
+    STORE_UNAVAILABLE(503, "The store cannot be reached"),
+    STORE_TIMEOUT(503, "The store did not answer in time"),
+    STORE_BUSY(503, "The store asks to slow down"),
+    STORE_ERROR(503, "The store failed"),
+    STORE_CORRUPT(500, "The stored bytes do not match their checksum"),
+    BUDGET_EXHAUSTED(503, "Sluice has no memory left for this request now");
+
+    private final int status;
+    private final String title;
+
+    FaultCode(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The HTTP status that carries this code. */
+    public int status() {
+        return status;
+    }
+
+    /** One sentence, the same for every occurrence. */
+    public String title() {
+        return title;
+    }
+
+    /** The stable code on the wire. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether the same request may succeed a little later; such answers carry {@code Retry-After}. */
+    public boolean retryable() {
+        return status == 503;
+    }
+}

@@ -1,0 +1,31 @@
+package io.sluice.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which keys to list.
+ *
+ * @param prefix keys that begin so; empty for all
+ * @param delimiter keys that have it after the prefix are rolled up to one entry that ends with it; null for none. Stores
+ *     need to know {@code /} only
+ * @param after only what sorts after this: a key, or a rolled-up prefix with all that it covers; null from the start
+ * @param limit at most so many keys and prefixes together, 1 to 1,000
+ */
+public record ListQuery(
+        BucketName bucket,
+        String prefix,
+        @Nullable String delimiter,
+        @Nullable String after,
+        int limit) {
+    public static final int MAX_LIMIT = 1000;
+
+    public ListQuery {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new IllegalArgumentException("limit is 1 to 1000, not " + limit);
+        }
+    }
+
+    public ListQuery startingAfter(String key) {
+        return new ListQuery(bucket, prefix, delimiter, key, limit);
+    }
+}

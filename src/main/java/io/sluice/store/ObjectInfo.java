@@ -1,0 +1,42 @@
+package io.sluice.store;
+
+import io.sluice.base.bytes.Crc32c;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a stored object without reading its bytes.
+ *
+ * @param size in bytes
+ * @param lastModified UTC; stores may cut it to the second
+ * @param metadata user metadata, names in lower case
+ * @param digests what is known of the bytes' checksums
+ * @param tagCount how many tags it has; their values are asked for by {@link ObjectReads#tags}
+ * @param versionId null where the bucket is not versioned
+ */
+public record ObjectInfo(
+        ObjectKey key,
+        long size,
+        ETag etag,
+        Instant lastModified,
+        ContentHeaders headers,
+        Map<String, String> metadata,
+        Digests digests,
+        int tagCount,
+        @Nullable String versionId) {
+    public ObjectInfo {
+        metadata = Map.copyOf(metadata);
+    }
+
+    /**
+     * Checksums of a whole object.
+     *
+     * @param crc32c null when it is not known without a further look (an object of another writer; a range of an S3 object
+     *     that was uploaded in parts): {@link ObjectReads#head} looks
+     * @param sha256 base64; null unless its writer declared it
+     */
+    public record Digests(@Nullable Crc32c crc32c, @Nullable String sha256) {
+        public static final Digests UNKNOWN = new Digests(null, null);
+    }
+}

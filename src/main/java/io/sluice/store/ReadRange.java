@@ -1,0 +1,30 @@
+package io.sluice.store;
+
+import io.sluice.base.bytes.ByteRange;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * A range of an object, whole and in memory.
+ *
+ * @param info of the whole object
+ * @param range which bytes these are
+ * @param chunks the bytes in order, read-only for everyone; together exactly {@code range.length()}
+ */
+public record ReadRange(ObjectInfo info, ByteRange.Resolved range, List<ByteBuffer> chunks) {
+    public ReadRange {
+        long length = 0;
+        for (ByteBuffer chunk : chunks) {
+            length += chunk.remaining();
+        }
+        if (length != range.length()) {
+            throw new IllegalArgumentException("expected " + range.length() + " bytes, got " + length);
+        }
+        chunks = List.copyOf(chunks);
+    }
+
+    /** Whether these are all the bytes of the object. */
+    public boolean whole() {
+        return range.length() == info.size();
+    }
+}
