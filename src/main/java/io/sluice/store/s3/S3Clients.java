@@ -1,0 +1,119 @@
+package io.sluice.store.s3;
+
+import io.netty.channel.EventLoopGroup;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3Configuration;
+
+/**
+ * The connections to one S3 server, on the event loops of the process. Retries are off here: {@code store.guard} is the
+ * one place that tries again. Checksums are sent only as headers, so a body is one pass over its bytes.
+ */
+final class S3Clients implements AutoCloseable {
+    private final S3Config config;
+    private final EventLoopGroup loops;
+    private final S3Pool control;
+    private final S3Pool read;
+    private final S3Pool write;
+    private final S3Pool stream;
+
+    S3Clients(S3Config config, EventLoopGroup loops) {
+        this.config = config;
+        this.loops = loops;
+        S3Config.Connections sizes = config.connections();
+        this.control = pool("control", sizes.control());
+        this.read = pool("read", sizes.read());
+        this.write = pool("write", sizes.write());
+        this.stream = pool("stream", sizes.stream());
+    }
+
+    S3Pool control() {
+        return control;
+    }
+
+    S3Pool read() {
+        return read;
+    }
+
+    S3Pool write() {
+        return write;
+    }
+
+    S3Pool stream() {
+        return stream;
+    }
+
+    List<S3Pool> all() {
+        return List.of(control, read, write, stream);
+    }
+
+    private S3Pool pool(String name, int size) {
+        return new S3Pool(name, client(size), size);
+    }
+
+    private S3AsyncClient client(int connections) {
+        var client = S3AsyncClient.builder()
+                .region(Region.of(config.region()))
+                .credentialsProvider(credentials())
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(config.pathStyle())
+                        .chunkedEncodingEnabled(true)
+                        .build())
+                .asyncConfiguration(async ->
+                        async.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
+                .overrideConfiguration(override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry())
+                        .addExecutionInterceptor(new NoExpectContinue()))
+                .httpClientBuilder(http(connections));
+        config.endpoint().map(S3Clients::withScheme).ifPresent(client::endpointOverride);
+        return client.build();
+    }
+
+    private NettyNioAsyncHttpClient.Builder http(int connections) {
+        return NettyNioAsyncHttpClient.builder()
+                .maxConcurrency(connections)
+                .maxPendingConnectionAcquires(4 * connections)
+                .connectionAcquisitionTimeout(config.acquireTimeout())
+                .connectionTimeout(config.connectTimeout())
+                .connectionMaxIdleTime(Duration.ofSeconds(20))
+                .readTimeout(config.callTimeout())
+                .writeTimeout(config.callTimeout())
+                .tcpKeepAlive(true)
+                .eventLoopGroup(SdkEventLoopGroup.create(loops));
+    }
+
+    private AwsCredentialsProvider credentials() {
+        Optional<AwsCredentialsProvider> fixed = config.accessKey()
+                .flatMap(id -> config.secretKey()
+                        .map(secret -> StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret))));
+        return fixed.orElseGet(() -> DefaultCredentialsProvider.builder().build());
+    }
+
+    private static URI withScheme(URI endpoint) {
+        if (endpoint.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "sluice.s3.endpoint needs a scheme and a host, such as http://minio:9000; it is " + endpoint);
+        }
+        return endpoint;
+    }
+
+    @Override
+    public void close() {
+        all().forEach(pool -> pool.client().close());
+    }
+}

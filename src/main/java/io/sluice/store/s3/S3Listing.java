@@ -1,0 +1,73 @@
+package io.sluice.store.s3;
+
+import io.sluice.store.ETag;
+import io.sluice.store.KeyOrder;
+import io.sluice.store.ListPage;
+import io.sluice.store.ListQuery;
+import io.sluice.store.ObjectKey;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Listings by start-after rather than by the server's token, so that a page can begin at any key. */
+final class S3Listing {
+    /** The last code point there is: no key that begins with a prefix sorts after the prefix and this. */
+    private static final String AFTER_ALL = "\uDBFF\uDFFF";
+
+    private final S3Pool control;
+
+    S3Listing(S3Clients clients) {
+        this.control = clients.control();
+    }
+
+    /** See {@link io.sluice.store.ObjectReads#list}. */
+    Uni<ListPage> list(ListQuery query) {
+        ListObjectsV2Request request = ListObjectsV2Request.builder()
+                .bucket(query.bucket().value())
+                .prefix(query.prefix())
+                .delimiter(query.delimiter())
+                .startAfter(startAfter(query))
+                .maxKeys(query.limit())
+                .encodingType(EncodingType.URL)
+                .build();
+        return control.call(s3 -> s3.listObjectsV2(request)).map(S3Listing::page);
+    }
+
+    private static @Nullable String startAfter(ListQuery query) {
+        String after = query.after();
+        String delimiter = query.delimiter();
+        boolean rolledUp = after != null
+                && delimiter != null
+                && after.endsWith(delimiter)
+                && after.length() > query.prefix().length();
+        return rolledUp ? after + AFTER_ALL : after;
+    }
+
+    private static ListPage page(ListObjectsV2Response answer) {
+        List<ListPage.Entry> objects =
+                answer.contents().stream().map(S3Listing::entry).toList();
+        List<String> prefixes =
+                answer.commonPrefixes().stream().map(CommonPrefix::prefix).toList();
+        return new ListPage(
+                objects, prefixes, Boolean.TRUE.equals(answer.isTruncated()) ? last(objects, prefixes) : null);
+    }
+
+    private static ListPage.Entry entry(S3Object listed) {
+        return new ListPage.Entry(
+                new ObjectKey(listed.key()), listed.size(), ETag.parse(listed.eTag()), listed.lastModified());
+    }
+
+    private static @Nullable String last(List<ListPage.Entry> objects, List<String> prefixes) {
+        String key = objects.isEmpty() ? null : objects.getLast().key().value();
+        String prefix = prefixes.isEmpty() ? null : prefixes.getLast();
+        if (key == null || prefix == null) {
+            return key == null ? prefix : key;
+        }
+        return KeyOrder.compare(key, prefix) > 0 ? key : prefix;
+    }
+}
