@@ -29,6 +29,7 @@ public enum FaultCode {
     UPLOAD_NOT_FOUND(404, "No such multipart upload"),
     ROUTE_NOT_FOUND(404, "No such resource"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+    CLIENT_STALLED(408, "The client sent nothing for too long"),
     PRECONDITION_FAILED(412, "A condition of the request does not hold"),
     WRITE_CONFLICT(409, "Another writer changed the object at the same time"),
     BODY_TOO_LARGE(413, "The body is larger than allowed"),

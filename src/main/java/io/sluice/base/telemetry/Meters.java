@@ -1,0 +1,39 @@
+package io.sluice.base.telemetry;
+
+/** The names of the metrics, with their units. They are part of the API: dashboards and alerts stand on them. */
+public final class Meters {
+    /** Timer: requests by {@code route}, {@code method} and {@code status}, until the last byte of the answer. */
+    public static final String REQUESTS = "sluice.http.requests";
+
+    /** Counter, bytes: bodies received. */
+    public static final String BYTES_IN = "sluice.http.bytes.in";
+
+    /** Counter, bytes: bodies sent. */
+    public static final String BYTES_OUT = "sluice.http.bytes.out";
+
+    /** Gauge, bytes: taken from the byte budget now. */
+    public static final String BUDGET_USED = "sluice.budget.used.bytes";
+
+    /** Gauge, bytes: the whole byte budget. */
+    public static final String BUDGET_CAPACITY = "sluice.budget.capacity.bytes";
+
+    /** Gauge: transfers that wait for bytes now. */
+    public static final String BUDGET_WAITERS = "sluice.budget.waiters";
+
+    /** Counter: parts of uploads by {@code way}: {@code held} or {@code passed}. */
+    public static final String UPLOAD_PARTS = "sluice.upload.parts";
+
+    /** Timer: calls to the store by {@code operation} and {@code outcome}, each attempt for itself. */
+    public static final String STORE_OPERATIONS = "sluice.store.operations";
+
+    /** Counter: calls to the store that were sent again, by {@code operation}. */
+    public static final String STORE_RETRIES = "sluice.store.retries";
+
+    /** Gauge: calls under way by {@code pool}. */
+    public static final String POOL_IN_USE = "sluice.store.pool.in.use";
+
+    /** Gauge: connections by {@code pool}, at most. */
+    public static final String POOL_SIZE = "sluice.store.pool.size";
+
+    private Meters() {}
+}
