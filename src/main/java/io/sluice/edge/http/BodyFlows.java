@@ -1,0 +1,48 @@
+package io.sluice.edge.http;
+
+import io.sluice.base.time.TimeSource;
+import io.sluice.base.time.Timers;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+
+/** The bodies of one request and its answer as flows of bytes. Confined to the request's event loop. */
+public final class BodyFlows {
+    private final RoutingContext ctx;
+    private final StallTimer.Clock clock;
+    private final Executor lane;
+
+    /** Makes {@link BodyFlows}; one for the process. */
+    public record Factory(Timers timers, TimeSource time, Duration stallLimit) {
+        public BodyFlows of(RoutingContext ctx, Executor lane) {
+            return new BodyFlows(ctx, new StallTimer.Clock(timers, time, stallLimit), lane);
+        }
+    }
+
+    private BodyFlows(RoutingContext ctx, StallTimer.Clock clock, Executor lane) {
+        this.ctx = ctx;
+        this.clock = clock;
+        this.lane = lane;
+    }
+
+    /** The request's body, of at most {@code maxBytes}. */
+    public Flow.Publisher<ByteBuffer> request(long maxBytes) {
+        return new RequestBody(ctx.request(), maxBytes, this);
+    }
+
+    /** Where the answer's body goes; its head must be set. */
+    public Flow.Subscriber<List<ByteBuffer>> response() {
+        return new ResponseBody(ctx, this);
+    }
+
+    StallTimer stall(Runnable onStall) {
+        return new StallTimer(clock, lane, onStall);
+    }
+
+    long limitSeconds() {
+        return clock.limit().toSeconds();
+    }
+}

@@ -1,0 +1,37 @@
+package io.sluice.edge.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** What Sluice notes of a request while it is served. */
+public final class RequestContext {
+    static final String ID = "sluice.request.id";
+    static final String ROUTE = "sluice.route";
+
+    private RequestContext() {}
+
+    /** The id that is in the answer and in every log line; null before the first filter has run. */
+    public static @Nullable String id(RoutingContext ctx) {
+        return ctx.get(ID);
+    }
+
+    /** Names the route for metrics; a fixed name, never the path. */
+    public static void route(RoutingContext ctx, String name) {
+        ctx.put(ROUTE, name);
+    }
+
+    /** Runs tasks one after another on the event loop of this request; at once when already there. */
+    public static Executor lane(RoutingContext ctx) {
+        Context context = ctx.vertx().getOrCreateContext();
+        return task -> {
+            if (context.equals(Vertx.currentContext())) {
+                task.run();
+            } else {
+                context.runOnContext(_ -> task.run());
+            }
+        };
+    }
+}

@@ -1,0 +1,110 @@
+package io.sluice.edge.http;
+
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes batches of bytes as the body of an answer whose head is set, as fast as the client takes them, on the request's
+ * event loop. A failure, and a client that takes nothing for too long, break the connection: the body never just ends.
+ */
+final class ResponseBody implements Flow.Subscriber<List<ByteBuffer>> {
+    /** Bytes that may wait in the socket's queue; they are on top of what the byte budget counts. */
+    private static final int QUEUE = 64 << 10;
+
+    private final RoutingContext ctx;
+    private final HttpServerResponse response;
+    private final BodyFlows flows;
+    private Flow.@Nullable Subscription source;
+    private @Nullable StallTimer stall;
+    private boolean ended;
+
+    ResponseBody(RoutingContext ctx, BodyFlows flows) {
+        this.ctx = ctx;
+        this.response = ctx.response();
+        this.flows = flows;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+        source = subscription;
+        stall = flows.stall(
+                () -> abandon(Fault.of(FaultCode.CLIENT_STALLED, "Nothing went for " + flows.limitSeconds() + " s.")));
+        response.setWriteQueueMaxSize(QUEUE);
+        response.closeHandler(_ -> stop());
+        response.exceptionHandler(_ -> stop());
+        response.drainHandler(_ -> more());
+        if (response.closed()) {
+            stop();
+        } else {
+            subscription.request(1);
+        }
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> batch) {
+        if (ended) {
+            return;
+        }
+        var _ = response.write(Chunks.join(batch));
+        if (response.writeQueueFull()) {
+            moved(true);
+        } else {
+            more();
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        abandon(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        if (!ended) {
+            finish();
+            var _ = response.end();
+        }
+    }
+
+    private void more() {
+        if (!ended && source != null) {
+            moved(false);
+            source.request(1);
+        }
+    }
+
+    private void abandon(Throwable failure) {
+        if (!ended) {
+            stop();
+            Answers.fail(ctx, failure);
+        }
+    }
+
+    private void stop() {
+        if (!ended) {
+            finish();
+            if (source != null) {
+                source.cancel();
+            }
+        }
+    }
+
+    private void finish() {
+        ended = true;
+        if (stall != null) {
+            stall.stop();
+        }
+    }
+
+    private void moved(boolean more) {
+        if (stall != null) {
+            stall.moved(more);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.sluice.edge.http;
+
+import io.sluice.base.time.TimeSource;
+import io.sluice.base.time.Timers;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/**
+ * Notices when nothing has moved for too long while something should. Confined to its lane. It looks only a few times per
+ * limit, so moving costs one assignment.
+ */
+final class StallTimer {
+    private static final int LOOKS_PER_LIMIT = 4;
+
+    private final Timers timers;
+    private final TimeSource time;
+    private final Duration limit;
+    private final Executor lane;
+    private final Runnable onStall;
+    private long movedAt;
+    private boolean expecting;
+    private boolean stopped;
+
+    /** What every stall timer needs; one for the process. */
+    record Clock(Timers timers, TimeSource time, Duration limit) {}
+
+    StallTimer(Clock clock, Executor lane, Runnable onStall) {
+        this.timers = clock.timers();
+        this.time = clock.time();
+        this.limit = clock.limit();
+        this.lane = lane;
+        this.onStall = onStall;
+        this.movedAt = time.nanos();
+        look();
+    }
+
+    /** Something moved; {@code more} says whether the other side has to move next. */
+    void moved(boolean more) {
+        movedAt = time.nanos();
+        expecting = more;
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    private void look() {
+        Runnable _ = timers.after(limit.dividedBy(LOOKS_PER_LIMIT), () -> lane.execute(this::check));
+    }
+
+    private void check() {
+        if (stopped) {
+            return;
+        }
+        if (expecting && time.nanos() - movedAt > limit.toNanos()) {
+            stopped = true;
+            onStall.run();
+        } else {
+            look();
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package io.sluice.store.buckets;
+
+import io.sluice.base.bytes.ByteRange;
+import io.sluice.store.Attributes;
+import io.sluice.store.Body;
+import io.sluice.store.BucketName;
+import io.sluice.store.ETag;
+import io.sluice.store.ListPage;
+import io.sluice.store.ListQuery;
+import io.sluice.store.MultipartUpload;
+import io.sluice.store.ObjectInfo;
+import io.sluice.store.ObjectKey;
+import io.sluice.store.ObjectRef;
+import io.sluice.store.ObjectStore;
+import io.sluice.store.ReadCondition;
+import io.sluice.store.ReadRange;
+import io.sluice.store.Stored;
+import io.sluice.store.WriteCondition;
+import io.sluice.store.buckets.BucketDirectory.Place;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A store of logical buckets on a store of real ones: translates names on the way in and keys on the way out. */
+public final class MappedStore implements ObjectStore {
+    private final ObjectStore store;
+    private final BucketDirectory buckets;
+
+    public MappedStore(ObjectStore store, BucketDirectory buckets) {
+        this.store = store;
+        this.buckets = buckets;
+    }
+
+    @Override
+    public Uni<ObjectInfo> head(ObjectRef object, ReadCondition condition) {
+        return deferred(() -> store.head(real(object), condition).map(info -> logical(object, info)));
+    }
+
+    @Override
+    public Uni<ReadRange> get(ObjectRef object, ByteRange range, long maxBytes, ReadCondition condition) {
+        return deferred(() -> store.get(real(object), range, maxBytes, condition)
+                .map(read -> new ReadRange(logical(object, read.info()), read.range(), read.chunks())));
+    }
+
+    @Override
+    public Uni<Map<String, String>> tags(ObjectRef object) {
+        return deferred(() -> store.tags(real(object)));
+    }
+
+    @Override
+    public Uni<ListPage> list(ListQuery query) {
+        return deferred(() -> {
+            Place place = buckets.place(query.bucket());
+            String after = query.after();
+            ListQuery mapped = new ListQuery(
+                    place.bucket(),
+                    place.prefix() + query.prefix(),
+                    query.delimiter(),
+                    after == null ? null : place.prefix() + after,
+                    query.limit());
+            return store.list(mapped).map(page -> logical(place, page));
+        });
+    }
+
+    @Override
+    public Uni<Stored> put(ObjectRef object, Attributes attributes, WriteCondition condition, Body body) {
+        return deferred(() -> store.put(real(object), attributes, condition, body));
+    }
+
+    @Override
+    public Uni<Void> delete(ObjectRef object, WriteCondition condition) {
+        return deferred(() -> store.delete(real(object), condition));
+    }
+
+    @Override
+    public Uni<Stored> copy(ObjectRef source, ETag etag, ObjectRef target, WriteCondition condition) {
+        return deferred(() -> store.copy(real(source), etag, real(target), condition));
+    }
+
+    @Override
+    public Uni<Void> setTags(ObjectRef object, Map<String, String> tags) {
+        return deferred(() -> store.setTags(real(object), tags));
+    }
+
+    @Override
+    public Uni<MultipartUpload> createMultipart(ObjectRef object, Attributes attributes, boolean verified) {
+        return deferred(() -> store.createMultipart(real(object), attributes, verified)
+                .map(upload -> new MultipartUpload(object, upload.id(), verified)));
+    }
+
+    @Override
+    public Uni<MultipartUpload.Part> putPart(MultipartUpload upload, int number, Body body) {
+        return deferred(() -> store.putPart(real(upload), number, body));
+    }
+
+    @Override
+    public Uni<Stored> completeMultipart(MultipartUpload upload, MultipartUpload.Completion completion) {
+        return deferred(() -> store.completeMultipart(real(upload), completion));
+    }
+
+    @Override
+    public Uni<Void> abortMultipart(MultipartUpload upload) {
+        return deferred(() -> store.abortMultipart(real(upload)));
+    }
+
+    @Override
+    public Uni<List<MultipartUpload.Part>> listParts(MultipartUpload upload) {
+        return deferred(() -> store.listParts(real(upload)));
+    }
+
+    @Override
+    public Uni<List<MultipartUpload.Pending>> listMultipart(BucketName bucket, String prefix) {
+        return deferred(() -> {
+            Place place = buckets.place(bucket);
+            return store.listMultipart(place.bucket(), place.prefix() + prefix)
+                    .map(found -> found.stream()
+                            .map(upload -> new MultipartUpload.Pending(
+                                    logical(place, upload.key()), upload.id(), upload.initiated()))
+                            .toList());
+        });
+    }
+
+    @Override
+    public Uni<Void> ensureBucket(BucketName bucket) {
+        return deferred(() -> store.ensureBucket(buckets.place(bucket).bucket()));
+    }
+
+    @Override
+    public Uni<Void> ping(BucketName bucket) {
+        return deferred(() -> store.ping(buckets.place(bucket).bucket()));
+    }
+
+    private static <T> Uni<T> deferred(Supplier<Uni<? extends T>> call) {
+        return Uni.createFrom().deferred(call);
+    }
+
+    private ObjectRef real(ObjectRef object) {
+        Place place = buckets.place(object.bucket());
+        return new ObjectRef(place.bucket(), new ObjectKey(place.prefix() + object.key()));
+    }
+
+    private MultipartUpload real(MultipartUpload upload) {
+        return new MultipartUpload(real(upload.object()), upload.id(), upload.verified());
+    }
+
+    private static ObjectInfo logical(ObjectRef object, ObjectInfo info) {
+        return new ObjectInfo(
+                object.key(),
+                info.size(),
+                info.etag(),
+                info.lastModified(),
+                info.headers(),
+                info.metadata(),
+                info.digests(),
+                info.tagCount(),
+                info.versionId());
+    }
+
+    private static ObjectKey logical(Place place, ObjectKey key) {
+        return new ObjectKey(key.value().substring(place.prefix().length()));
+    }
+
+    private static ListPage logical(Place place, ListPage page) {
+        int cut = place.prefix().length();
+        return new ListPage(
+                page.objects().stream()
+                        .map(entry -> new ListPage.Entry(
+                                logical(place, entry.key()), entry.size(), entry.etag(), entry.lastModified()))
+                        .toList(),
+                page.prefixes().stream().map(prefix -> prefix.substring(cut)).toList(),
+                cut(page.next(), cut));
+    }
+
+    private static @Nullable String cut(@Nullable String cursor, int prefix) {
+        return cursor == null ? null : cursor.substring(prefix);
+    }
+}
