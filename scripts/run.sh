@@ -40,7 +40,7 @@ JAVA_HOME=$(bash scripts/jdk.sh)
 export JAVA_HOME
 if [ ! -f "$jar" ] || [ -n "$(find pom.xml src/main -newer "$jar" -print -quit)" ]; then
   echo "Building Sluice; the first time takes minutes, as Maven fetches what it is made of."
-  ./mvnw -q -B -ntp package -DskipTests
+  bash scripts/mvn.sh -q package -DskipTests
 fi
 
 announce $$ &
