@@ -1,0 +1,23 @@
+.DEFAULT_GOAL := help
+.PHONY: help run test format package bench clean
+
+help: ## Show this help
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Start Sluice on http://127.0.0.1:8080 (PORT=… for another), files under ./data
+	@bash scripts/run.sh
+
+test: ## Format check, build, tests, and tests against real MinIO and Redis
+	@bash scripts/test.sh
+
+format: ## Format the sources
+	@bash scripts/mvn.sh -q spotless:apply
+
+package: ## Build target/quarkus-app/quarkus-run.jar
+	@bash scripts/mvn.sh -q package -DskipTests
+
+bench: ## Measure
+	@echo "There are no benchmarks yet."
+
+clean: ## Delete what was built; ./data stays
+	@rm -rf target

@@ -1,0 +1,151 @@
+package io.sluice;
+
+import static io.sluice.architecture.Direction.allow;
+import static io.sluice.architecture.Foreign.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import io.sluice.architecture.Calls;
+import io.sluice.architecture.Direction;
+import io.sluice.architecture.Directions;
+import io.sluice.architecture.Foreign;
+import io.sluice.architecture.Shape;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The architecture, as rules that fail the build. docs/ARCHITECTURE.md says why they are what they are. */
+class ArchitectureTest {
+    /**
+     * Who may use whom: all that is not listed is forbidden. The first line that fits a package counts, and a package
+     * that no line fits fails the test. {@code {x}} is one name, the same on both sides; {@code ..} is a package and all
+     * below it; every package may use itself.
+     */
+    private static final List<Direction> DIRECTIONS = List.of(
+            allow("base.fault").toUse(),
+            allow("base.bytes").toUse("base.time", "base.fault"),
+            allow("base.{x}").toUse("base.fault"),
+            allow("store").toUse("base.."),
+            allow("store.cache.redis").toUse("store.cache", "store", "redis", "base.."),
+            allow("store.{x}").toUse("store", "base.."),
+            allow("redis").toUse("base.."),
+            allow("edge.http").toUse("base.."),
+            allow("edge.admission").toUse("base.."),
+            allow("edge.access").toUse("store", "base.."),
+            allow("edge.audit").toUse("store", "base.."),
+            allow("feature.{x}")
+                    .toUse("store", "store.transfer", "edge.access", "edge.admission", "edge.audit", "base.."),
+            // The values of the port's root package, as resources parse and print keys, conditions and ETags.
+            // The port itself is not among them: what is asked of the store is decided in the feature's core.
+            allow("feature.{x}.http").toUse("feature.{x}", "edge..", "base..").andValuesOf("store"),
+            allow("feature.{x}.redis").toUse("feature.{x}", "redis", "base.."),
+            allow("runtime..").toUse(".."));
+
+    /** The interfaces of the store port; whatever else is in its package is a value. */
+    private static final List<String> PORT = List.of("ObjectStore", "ObjectReads", "ObjectWrites", "MultipartWrites");
+
+    /** What comes from outside, and the only packages that may see it. */
+    private static final List<Foreign> FOREIGN = List.of(
+            only("store.s3").sees("software.amazon..", "io.quarkiverse.amazon.."),
+            only("edge..", "feature..http..", "runtime..")
+                    .sees("jakarta.ws.rs..", "io.vertx.ext.web..", "io.vertx.core.http.."),
+            only("redis", "..redis").sees("io.vertx.redis..", "io.vertx.mutiny.redis..", "io.quarkus.redis.."));
+
+    private static final String MAIN = "io.sluice";
+    private static final String PLANTED = "io.sluice.planted";
+
+    private static final JavaClasses MAIN_CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(MAIN);
+    private static final JavaClasses PLANTED_CLASSES = new ClassFileImporter().importPackages(PLANTED);
+
+    @Test
+    void packagesUseOnlyWhatTheyMay() {
+        assertThat(breachesOf(directions(MAIN), MAIN_CLASSES)).isEmpty();
+    }
+
+    @Test
+    void librariesStayBehindTheirPackages() {
+        for (Foreign foreign : FOREIGN) {
+            assertThat(breachesOf(foreign.rule(MAIN), MAIN_CLASSES)).isEmpty();
+        }
+    }
+
+    @Test
+    void nothingWaitsForAnotherThread() {
+        assertThat(breachesOf(Calls.noBlocking(), MAIN_CLASSES)).isEmpty();
+    }
+
+    @Test
+    void clockRandomnessAndIdsComeFromOnePackage() {
+        assertThat(breachesOf(Calls.nothingAmbient(MAIN + ".base.time"), MAIN_CLASSES))
+                .isEmpty();
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        assertThat(breachesOf(Shape.noCycles(MAIN), MAIN_CLASSES)).isEmpty();
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        assertThat(breachesOf(Shape.tellingNames(), MAIN_CLASSES)).isEmpty();
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsForAndIsNullMarked() {
+        assertThat(Shape.packagesWithoutInfo(MAIN_CLASSES)).isEmpty();
+    }
+
+    @Test
+    void noFileIsLong() {
+        assertThat(Shape.longFiles()).isEmpty();
+    }
+
+    @Test
+    void aForbiddenDirectionIsFound() {
+        assertThat(breachesOf(directions(PLANTED), PLANTED_CLASSES))
+                .anyMatch(breach -> breach.contains("base.fault may not use store:"))
+                .anyMatch(breach -> breach.contains("feature.b may not use feature.a:"))
+                .anyMatch(breach ->
+                        breach.contains("feature.a.http may not use store:") && breach.contains("ObjectStore"))
+                .anyMatch(breach -> breach.contains("stray is in no line of the list"))
+                .noneMatch(breach -> breach.startsWith("feature.a.http")
+                        && breach.contains("type <" + PLANTED + ".store.ObjectKey"));
+    }
+
+    @Test
+    void aForbiddenCallIsFound() {
+        assertThat(breachesOf(Calls.noBlocking(), PLANTED_CLASSES))
+                .anyMatch(breach -> breach.contains("CompletableFuture.join"))
+                .anyMatch(breach -> breach.contains("UniAwait"))
+                .anyMatch(breach -> breach.contains("Thread.sleep"))
+                .anyMatch(breach -> breach.contains("LinkedBlockingQueue.take"));
+        assertThat(breachesOf(Calls.nothingAmbient("none"), PLANTED_CLASSES))
+                .anyMatch(breach -> breach.contains("Instant.now"))
+                .anyMatch(breach -> breach.contains("System.nanoTime"))
+                .anyMatch(breach -> breach.contains("Random.<init>"))
+                .anyMatch(breach -> breach.contains("UUID.randomUUID"));
+    }
+
+    @Test
+    void aForbiddenLibraryCycleNameAndPackageAreFound() {
+        assertThat(breachesOf(FOREIGN.getFirst().rule(PLANTED), PLANTED_CLASSES))
+                .anyMatch(breach -> breach.contains("software.amazon"))
+                .noneMatch(breach -> breach.contains("store.s3"));
+        assertThat(breachesOf(Shape.noCycles(PLANTED), PLANTED_CLASSES)).isNotEmpty();
+        assertThat(breachesOf(Shape.tellingNames(), PLANTED_CLASSES)).anyMatch(breach -> breach.contains("StrayUtils"));
+        assertThat(Shape.packagesWithoutInfo(PLANTED_CLASSES)).contains(PLANTED + ".stray");
+    }
+
+    private static ArchRule directions(String root) {
+        return new Directions(root, DIRECTIONS, PORT).rule();
+    }
+
+    private static List<String> breachesOf(ArchRule rule, JavaClasses classes) {
+        assertThat(classes).isNotEmpty();
+        return rule.allowEmptyShould(true).evaluate(classes).getFailureReport().getDetails();
+    }
+}

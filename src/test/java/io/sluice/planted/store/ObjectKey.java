@@ -1,0 +1,4 @@
+package io.sluice.planted.store;
+
+/** A value. */
+public record ObjectKey(String value) {}
