@@ -54,7 +54,7 @@ public class RequestFilter {
         ctx.put(RequestContext.ID, id);
         ctx.response().putHeader(REQUEST_ID, id);
         MDC.put("requestId", id);
-        if (!ctx.request().path().startsWith("/q/")) {
+        if (!ctx.normalizedPath().startsWith("/q/")) {
             long started = time.nanos();
             ctx.addEndHandler(ended -> measure(ctx, ended.succeeded(), time.nanos() - started));
         }
@@ -62,8 +62,8 @@ public class RequestFilter {
     }
 
     private void measure(RoutingContext ctx, boolean answered, long nanos) {
-        bytesIn.increment(ctx.request().bytesRead());
-        bytesOut.increment(ctx.response().bytesWritten());
+        bytesIn.increment((double) ctx.request().bytesRead());
+        bytesOut.increment((double) ctx.response().bytesWritten());
         Timer.builder(Meters.REQUESTS)
                 .description("Requests until the last byte of the answer")
                 .tag("route", Objects.requireNonNullElse(ctx.<String>get(RequestContext.ROUTE), "other"))

@@ -1,0 +1,69 @@
+package io.sluice.feature.objects;
+
+import io.sluice.store.BucketName;
+import io.sluice.store.ListPage;
+import io.sluice.store.ListQuery;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which objects to list, and what to tell of each.
+ *
+ * @param where bucket, prefix, delimiter, start and limit
+ * @param filter what an object must be like to be listed
+ * @param details whether content type, metadata and checksum are wanted
+ * @param tags whether tags are wanted
+ */
+public record ListingQuery(ListQuery where, Filter filter, boolean details, boolean tags) {
+    /**
+     * All that is set must hold.
+     *
+     * @param type a media type, or the first half of one ({@code image/})
+     * @param minSize in bytes
+     * @param maxSize in bytes
+     * @param tagName a tag it has, with {@code tagValue}, or with any value when that is null
+     */
+    public record Filter(
+            @Nullable String type,
+            long minSize,
+            long maxSize,
+            @Nullable Instant modifiedSince,
+            @Nullable String tagName,
+            @Nullable String tagValue) {
+        public static final Filter NONE = new Filter(null, 0, Long.MAX_VALUE, null, null, null);
+
+        /** What a listing tells of itself. */
+        boolean admits(ListPage.Entry entry) {
+            return entry.size() >= minSize
+                    && entry.size() <= maxSize
+                    && (modifiedSince == null || !entry.lastModified().isBefore(modifiedSince));
+        }
+
+        /** What has to be asked for. */
+        boolean admits(ObjectView object) {
+            String actual = object.info().headers().contentType();
+            boolean typed = type == null || (actual != null && actual.startsWith(type));
+            boolean tagged = tagName == null
+                    || (tagValue == null
+                            ? object.tags().containsKey(tagName)
+                            : tagValue.equals(object.tags().get(tagName)));
+            return typed && tagged;
+        }
+
+        boolean needsDetails() {
+            return type != null || tagName != null;
+        }
+    }
+
+    public BucketName bucket() {
+        return where.bucket();
+    }
+
+    boolean filtered() {
+        return !filter.equals(Filter.NONE);
+    }
+
+    boolean needsViews() {
+        return details || tags || filter.needsDetails();
+    }
+}

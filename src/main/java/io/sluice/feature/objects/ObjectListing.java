@@ -1,0 +1,104 @@
+package io.sluice.feature.objects;
+
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
+import io.sluice.feature.objects.Listing.Item;
+import io.sluice.store.ListPage;
+import io.sluice.store.ListQuery;
+import io.sluice.store.ObjectReads;
+import io.sluice.store.ObjectRef;
+import io.sluice.store.ReadCondition;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Lists objects. Filters are applied page by page, over a bounded number of keys for each answer. Thread-safe. */
+public final class ObjectListing {
+    /** No answer looks at more keys than this. */
+    private static final int MOST_SCANNED = 10_000;
+
+    private static final int HEADS_AT_ONCE = 16;
+
+    private final StoredObjects objects;
+    private final ObjectReads store;
+
+    public ObjectListing(StoredObjects objects, ObjectReads store) {
+        this.objects = objects;
+        this.store = store;
+    }
+
+    /** What has been gathered for one answer. */
+    private record Gathered(List<Item> items, List<String> prefixes, int scanned) {
+        int size() {
+            return items.size() + prefixes.size();
+        }
+    }
+
+    public Uni<Listing> list(ListingQuery query) {
+        return gather(query, query.where(), new Gathered(new ArrayList<>(), new ArrayList<>(), 0));
+    }
+
+    private Uni<Listing> gather(ListingQuery query, ListQuery from, Gathered gathered) {
+        ListQuery page = new ListQuery(
+                from.bucket(), from.prefix(), from.delimiter(), from.after(), from.limit() - gathered.size());
+        return store.list(widened(query, page))
+                .chain(found ->
+                        admitted(query, found).chain(items -> next(query, from, found, added(gathered, found, items))));
+    }
+
+    /** A filter may leave few of a page, so without rolled-up prefixes to keep in order the pages are as large as can be. */
+    private static ListQuery widened(ListingQuery query, ListQuery page) {
+        return query.filtered() && page.delimiter() == null
+                ? new ListQuery(page.bucket(), page.prefix(), null, page.after(), ListQuery.MAX_LIMIT)
+                : page;
+    }
+
+    private static Gathered added(Gathered gathered, ListPage found, List<Item> items) {
+        gathered.items().addAll(items);
+        gathered.prefixes().addAll(found.prefixes());
+        int scanned = found.objects().size() + found.prefixes().size();
+        return new Gathered(gathered.items(), gathered.prefixes(), gathered.scanned() + scanned);
+    }
+
+    private Uni<Listing> next(ListingQuery query, ListQuery from, ListPage found, Gathered gathered) {
+        int limit = query.where().limit();
+        if (gathered.size() > limit) {
+            List<Item> kept = gathered.items().subList(0, limit);
+            return Uni.createFrom()
+                    .item(new Listing(
+                            kept,
+                            gathered.prefixes(),
+                            kept.getLast().entry().key().value()));
+        }
+        String next = found.next();
+        if (next == null || gathered.size() == limit || gathered.scanned() >= MOST_SCANNED) {
+            return Uni.createFrom().item(new Listing(gathered.items(), gathered.prefixes(), next));
+        }
+        return gather(query, from.startingAfter(next), gathered);
+    }
+
+    private Uni<List<Item>> admitted(ListingQuery query, ListPage page) {
+        List<ListPage.Entry> entries =
+                page.objects().stream().filter(query.filter()::admits).toList();
+        if (!query.needsViews() || entries.isEmpty()) {
+            return Uni.createFrom()
+                    .item(entries.stream().map(entry -> new Item(entry, null)).toList());
+        }
+        List<Uni<Optional<Item>>> views =
+                entries.stream().map(entry -> viewed(query, entry)).toList();
+        return Uni.join()
+                .all(views)
+                .usingConcurrencyOf(HEADS_AT_ONCE)
+                .andFailFast()
+                .map(items -> items.stream().flatMap(Optional::stream).toList());
+    }
+
+    /** Empty for an object that the filter refuses, or that was deleted since it was listed. */
+    private Uni<Optional<Item>> viewed(ListingQuery query, ListPage.Entry entry) {
+        return objects.head(new ObjectRef(query.bucket(), entry.key()), ReadCondition.NONE)
+                .map(view -> query.filter().admits(view) ? Optional.of(new Item(entry, view)) : Optional.<Item>empty())
+                .onFailure(failure -> failure instanceof Fault fault && fault.code() == FaultCode.OBJECT_NOT_FOUND)
+                .recoverWithItem(Optional.empty());
+    }
+}

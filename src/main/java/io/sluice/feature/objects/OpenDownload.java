@@ -1,0 +1,22 @@
+package io.sluice.feature.objects;
+
+import io.sluice.base.bytes.ByteRange;
+import io.sluice.store.ObjectInfo;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object that is being read.
+ *
+ * @param info of the whole object
+ * @param range which part of it is read; null for all
+ * @param bytes subscribe to them, once, on the lane it was opened with, or {@code discard} them
+ */
+public record OpenDownload(
+        ObjectInfo info, ByteRange.@Nullable Resolved range, Flow.Publisher<List<ByteBuffer>> bytes, Runnable discard) {
+    public long length() {
+        return range == null ? info.size() : range.length();
+    }
+}

@@ -1,0 +1,110 @@
+package io.sluice.feature.objects;
+
+import io.sluice.base.bytes.ByteRange;
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
+import io.sluice.feature.objects.GetQuery.IfRange;
+import io.sluice.store.ETag;
+import io.sluice.store.ObjectInfo;
+import io.sluice.store.ObjectRef;
+import io.sluice.store.ObjectStore;
+import io.sluice.store.ReadCondition;
+import io.sluice.store.WriteCondition;
+import io.sluice.store.transfer.Downloads;
+import io.sluice.store.transfer.ObjectDownload;
+import io.sluice.store.transfer.UploadRequest;
+import io.sluice.store.transfer.Uploads;
+import io.smallrye.mutiny.Uni;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Puts, gets, heads and deletes single objects. Thread-safe; failures are {@link Fault}s. */
+public final class StoredObjects {
+    private final ObjectStore store;
+    private final Uploads uploads;
+    private final Downloads downloads;
+
+    public StoredObjects(ObjectStore store, Uploads uploads, Downloads downloads) {
+        this.store = store;
+        this.uploads = uploads;
+        this.downloads = downloads;
+    }
+
+    /** What is known of an object; its tags cost a further call, made only when there are any. */
+    public Uni<ObjectView> head(ObjectRef object, ReadCondition condition) {
+        return store.head(object, condition).chain(info -> described(object, info));
+    }
+
+    private Uni<ObjectView> described(ObjectRef object, ObjectInfo info) {
+        return info.tagCount() == 0
+                ? Uni.createFrom().item(new ObjectView(info, Map.of()))
+                : store.tags(object).map(tags -> new ObjectView(info, tags));
+    }
+
+    /** Opens an object for reading; completes on the lane. */
+    public Uni<OpenDownload> open(GetQuery query, Executor lane) {
+        ByteRange range = query.range();
+        IfRange ifRange = query.ifRange();
+        if (range == null) {
+            return whole(query, lane);
+        }
+        if (ifRange == null) {
+            return range(query, range, query.condition(), lane);
+        }
+        return store.head(query.object(), query.condition()).chain(info -> {
+            ReadCondition same = ReadCondition.matches(info.etag());
+            return ifRange.holds(info) ? range(query, range, same, lane) : whole(query, lane);
+        });
+    }
+
+    private Uni<OpenDownload> whole(GetQuery query, Executor lane) {
+        return downloads
+                .open(query.object(), ByteRange.all(), query.condition(), lane)
+                .map(download -> opened(download, null));
+    }
+
+    private Uni<OpenDownload> range(GetQuery query, ByteRange range, ReadCondition condition, Executor lane) {
+        return downloads
+                .open(query.object(), range, condition, lane)
+                .map(download -> opened(download, download.range()));
+    }
+
+    private static OpenDownload opened(ObjectDownload download, ByteRange.@Nullable Resolved range) {
+        return new OpenDownload(download.info(), range, download, download::discard);
+    }
+
+    /** Opens an upload: from its success on the bytes may be asked for. */
+    public CompletionStage<OpenUpload> put(PutCommand command, Executor lane) {
+        UploadRequest request = new UploadRequest(
+                command.object(), command.attributes(), command.condition(), command.length(), command.expected());
+        return uploads.open(request, lane).thenApply(upload -> new OpenUpload(upload, upload.result()));
+    }
+
+    /** Tells early what a write under this condition would be told late; the write itself decides. */
+    public Uni<Void> foresee(ObjectRef object, WriteCondition condition) {
+        return switch (condition) {
+            case WriteCondition.Always _ -> Uni.createFrom().voidItem();
+            case WriteCondition.IfMatches(ETag etag) ->
+                store.head(object, ReadCondition.matches(etag)).replaceWithVoid();
+            case WriteCondition.IfAbsent _ ->
+                store.head(object, ReadCondition.NONE)
+                        .map(_ -> {
+                            throw Fault.of(FaultCode.PRECONDITION_FAILED, "There is such an object.");
+                        })
+                        .onFailure(StoredObjects::absent)
+                        .recoverWithNull()
+                        .replaceWithVoid();
+        };
+    }
+
+    /** Deletes an object; one that is not there is no failure, unless the condition names a tag. */
+    public Uni<Void> delete(ObjectRef object, WriteCondition condition) {
+        return store.delete(object, condition);
+    }
+
+    private static boolean absent(Throwable failure) {
+        return failure instanceof Fault fault && fault.code() == FaultCode.OBJECT_NOT_FOUND;
+    }
+}
