@@ -61,8 +61,9 @@ record LocalMultipart(Layout layout, Folders folders, Trailers trailers, Commit 
         Trailer begun = folder.begun();
         checkParts(completion.parts());
         try (Draft whole = layout.newDraft()) {
+            Part last = completion.parts().getLast();
             for (Part part : completion.parts()) {
-                folder.append(part, whole);
+                folder.append(part, part.number() == last.number(), whole);
             }
             checkDigest(completion, whole.crc32c());
             Trailer trailer = trailers.of(whole, begun.key(), begun.attributes());
@@ -109,20 +110,15 @@ record LocalMultipart(Layout layout, Folders folders, Trailers trailers, Commit 
     }
 
     private static void checkParts(List<Part> parts) {
+        if (parts.isEmpty()) {
+            throw Fault.of(FaultCode.INVALID_PARAMETER, "An upload is completed with one part at least.");
+        }
         int before = 0;
-        for (int i = 0; i < parts.size(); i++) {
-            Part part = parts.get(i);
-            boolean last = i == parts.size() - 1;
+        for (Part part : parts) {
             if (part.number() <= before) {
                 throw Fault.of(FaultCode.INVALID_PARAMETER, "The parts are not in ascending order.");
             }
-            if (!last && part.size() < MultipartUpload.MIN_PART_BYTES) {
-                throw Fault.of(FaultCode.INVALID_PARAMETER, "Only the last part may be smaller than 5 MiB.");
-            }
             before = part.number();
-        }
-        if (parts.isEmpty()) {
-            throw Fault.of(FaultCode.INVALID_PARAMETER, "An upload is completed with one part at least.");
         }
     }
 

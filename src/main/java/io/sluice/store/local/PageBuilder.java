@@ -23,11 +23,6 @@ final class PageBuilder {
         return more;
     }
 
-    /** Whether the next entry only tells that there is a next page. */
-    boolean full() {
-        return objects.size() + prefixes.size() == limit;
-    }
-
     void add(ListPage.Entry entry) {
         if (admit(entry.key().value())) {
             objects.add(entry);
@@ -51,5 +46,9 @@ final class PageBuilder {
         }
         last = name;
         return true;
+    }
+
+    private boolean full() {
+        return objects.size() + prefixes.size() == limit;
     }
 }

@@ -96,7 +96,7 @@ final class StreamedBody<T> implements Flow.Subscriber<ByteBuffer> {
                 action.run();
             } catch (IOException failure) {
                 fail(FileWork.fault(failure));
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 fail(Fault.from(failure));
             }
         });

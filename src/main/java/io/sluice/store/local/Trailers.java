@@ -8,11 +8,12 @@ import io.sluice.store.ETag;
 import io.sluice.store.ObjectKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 
 /** Makes the trailers of new objects: every write has a tag of its own. */
 record Trailers(TimeSource time, Ids ids) {
     Trailer fresh(ObjectKey key, long size, Attributes attributes, Crc32c crc32c) {
-        ETag etag = new ETag(ids.next() + String.format("-%08x", crc32c.value()));
+        ETag etag = new ETag(ids.next() + "-" + HexFormat.of().toHexDigits(crc32c.value()));
         return new Trailer(key, size, etag, now(), attributes, crc32c);
     }
 

@@ -18,8 +18,11 @@ final class Trees {
         boolean visit(Path entry) throws IOException;
     }
 
-    /** Shows the entries of {@code folder} in no order; a folder that is not there has none. */
+    /** Shows the entries of {@code folder} in no order; what is not there, no folder or a link to one has none. */
     static void each(Path folder, Visitor visitor) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
                 if (!visitor.visit(entry)) {
@@ -35,12 +38,10 @@ final class Trees {
 
     /** Removes a file, or a folder with its files; links are not followed. What others remove meanwhile is no failure. */
     static void delete(Path path) throws IOException {
-        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            each(path, entry -> {
-                delete(entry);
-                return true;
-            });
-        }
+        each(path, entry -> {
+            delete(entry);
+            return true;
+        });
         try {
             Files.deleteIfExists(path);
         } catch (DirectoryNotEmptyException refilled) {

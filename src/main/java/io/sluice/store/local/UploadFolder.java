@@ -81,11 +81,14 @@ record UploadFolder(Path folder, ObjectKey key) {
         return parts;
     }
 
-    /** Adds the bytes of a part, whose tag must be the one that is listed. */
-    void append(Part listed, Draft whole) throws IOException {
+    /** Adds the bytes of a part, whose tag must be the one that is listed; only the last one may be small. */
+    void append(Part listed, boolean last, Draft whole) throws IOException {
         try (ObjectFile part = ObjectFile.open(part(listed.number()), key)) {
             if (!part.trailer().etag().equals(listed.etag())) {
                 throw missing(listed);
+            }
+            if (!last && part.trailer().size() < MultipartUpload.MIN_PART_BYTES) {
+                throw Fault.of(FaultCode.INVALID_PARAMETER, "Only the last part may be smaller than 5 MiB.");
             }
             part.copyChecked(whole);
         } catch (NoSuchFileException none) {
