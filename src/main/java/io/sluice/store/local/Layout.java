@@ -1,0 +1,64 @@
+package io.sluice.store.local;
+
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
+import io.sluice.base.time.Ids;
+import io.sluice.store.BucketName;
+import io.sluice.store.ObjectRef;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/**
+ * Where things lie under the root: a folder a bucket, and {@code .sluice} beside them for the store itself (no bucket begins
+ * with a dot).
+ *
+ * @param root as it really is, without links
+ */
+record Layout(Path root, Ids ids) {
+    private static final String OWN = ".sluice";
+
+    /** Files and folders that are no part of the store yet, or no longer. */
+    Path drafts() {
+        return root.resolve(OWN).resolve("tmp");
+    }
+
+    Path locks() {
+        return root.resolve(OWN).resolve("locks");
+    }
+
+    Path uploads(BucketName bucket) {
+        return root.resolve(OWN).resolve("uploads").resolve(bucket.value());
+    }
+
+    Path bucket(BucketName bucket) {
+        return root.resolve(bucket.value());
+    }
+
+    Path file(ObjectRef object) {
+        return KeyPath.file(bucket(object.bucket()), object.key());
+    }
+
+    /** A path among the drafts that nobody uses. */
+    Path newDraftPath() {
+        return drafts().resolve(ids.next());
+    }
+
+    Draft newDraft() throws IOException {
+        return Draft.create(newDraftPath());
+    }
+
+    /** @throws Fault {@link FaultCode#BUCKET_NOT_FOUND} */
+    void requireBucket(BucketName bucket) {
+        if (!Files.isDirectory(bucket(bucket), LinkOption.NOFOLLOW_LINKS)) {
+            throw Fault.of(FaultCode.BUCKET_NOT_FOUND, "There is no bucket '" + bucket + "'.");
+        }
+    }
+
+    /** Why the file of {@code object} is not there. */
+    Fault missing(ObjectRef object) {
+        requireBucket(object.bucket());
+        return Fault.of(FaultCode.OBJECT_NOT_FOUND, "There is no object '" + object.key() + "'.");
+    }
+}

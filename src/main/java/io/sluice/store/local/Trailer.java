@@ -1,0 +1,41 @@
+package io.sluice.store.local;
+
+import io.sluice.base.bytes.Crc32c;
+import io.sluice.store.Attributes;
+import io.sluice.store.ETag;
+import io.sluice.store.ObjectInfo;
+import io.sluice.store.ObjectKey;
+import io.sluice.store.Stored;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What lies behind the bytes of an object in its file: all that is known of it.
+ *
+ * @param size of the bytes
+ * @param modified to the millisecond
+ */
+record Trailer(ObjectKey key, long size, ETag etag, Instant modified, Attributes attributes, Crc32c crc32c) {
+    ObjectInfo info() {
+        return new ObjectInfo(
+                key,
+                size,
+                etag,
+                modified,
+                attributes.headers(),
+                attributes.metadata(),
+                new ObjectInfo.Digests(crc32c, attributes.sha256()),
+                attributes.tags().size(),
+                null);
+    }
+
+    Stored stored() {
+        return new Stored(etag, size, crc32c, null);
+    }
+
+    /** @throws io.sluice.base.fault.Fault when the tags break S3's rules */
+    Trailer withTags(Map<String, String> tags) {
+        Attributes tagged = new Attributes(attributes.headers(), attributes.metadata(), tags, attributes.sha256());
+        return new Trailer(key, size, etag, modified, tagged, crc32c);
+    }
+}
