@@ -1,0 +1,102 @@
+package io.sluice.runtime;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** What concerns the process as a whole. */
+@ConfigMapping(prefix = "sluice")
+public interface SluiceConfig {
+    /** Where objects are kept. Without it: S3 when an endpoint is set, else the local folder. */
+    Optional<StoreKind> store();
+
+    /** One real bucket for everything: every logical bucket becomes a prefix of it. */
+    Optional<String> bucket();
+
+    /** Buckets by their logical names, beside those that Sluice has of itself. */
+    Map<String, Bucket> buckets();
+
+    Memory memory();
+
+    Retry retry();
+
+    Http http();
+
+    Ready ready();
+
+    Access access();
+
+    /** Where objects are kept. */
+    enum StoreKind {
+        LOCAL,
+        S3
+    }
+
+    /** One logical bucket. */
+    interface Bucket {
+        /** The real bucket, when its name is another. */
+        Optional<String> name();
+    }
+
+    /** Memory for the bytes of all requests together. */
+    interface Memory {
+        /** The byte budget. Without it four tenths of the largest heap. */
+        Optional<MemorySize> budget();
+
+        /** How many transfers may wait for memory at once. */
+        @WithDefault("1000")
+        int waiters();
+    }
+
+    /** Calls to the store that failed. */
+    interface Retry {
+        /** Attempts in all, where a call may be sent again. */
+        @WithDefault("3")
+        int attempts();
+
+        /** The longest pause before the second attempt; it doubles from there. */
+        @WithDefault("100ms")
+        Duration firstPause();
+
+        /** The longest pause. */
+        @WithDefault("1s")
+        Duration longestPause();
+    }
+
+    /** The HTTP edge. */
+    interface Http {
+        /** A body in which nothing moves for so long is given up. */
+        @WithDefault("30s")
+        Duration stallTimeout();
+    }
+
+    /** How readiness follows the store. */
+    interface Ready {
+        /** How often the store is asked. */
+        @WithDefault("2s")
+        Duration every();
+
+        /** Failures in a row before readiness goes down. */
+        @WithDefault("2")
+        int failures();
+
+        /** Answers in a row before it comes back. */
+        @WithDefault("2")
+        int successes();
+    }
+
+    /** Who may use Sluice. */
+    interface Access {
+        /** {@code open}: anyone who reaches it. Must be said in words to listen beyond loopback. */
+        @WithDefault("loopback")
+        Mode mode();
+
+        enum Mode {
+            LOOPBACK,
+            OPEN
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.sluice.runtime;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.EventLoopGroup;
+import io.quarkus.netty.MainEventLoopGroup;
+import io.sluice.base.telemetry.Meters;
+import io.sluice.base.time.Backoff;
+import io.sluice.base.time.Ids;
+import io.sluice.base.time.TimeSource;
+import io.sluice.base.time.Timers;
+import io.sluice.runtime.SluiceConfig.StoreKind;
+import io.sluice.store.BucketName;
+import io.sluice.store.ObjectStore;
+import io.sluice.store.buckets.BucketDirectory;
+import io.sluice.store.buckets.MappedStore;
+import io.sluice.store.guard.GuardedStore;
+import io.sluice.store.local.LocalConfig;
+import io.sluice.store.local.LocalObjectStore;
+import io.sluice.store.s3.S3Config;
+import io.sluice.store.s3.S3ObjectStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Assembles the store: the adapter, then measuring, then retrying, then logical names. */
+@ApplicationScoped
+public class StoreWiring {
+    /** The buckets Sluice has of itself. */
+    private static final Set<String> OWN = Set.of("files");
+
+    @Produces
+    @Singleton
+    BucketDirectory buckets(SluiceConfig config) {
+        Set<BucketName> logical = new HashSet<>();
+        Map<BucketName, BucketName> named = new HashMap<>();
+        OWN.forEach(name -> logical.add(new BucketName(name)));
+        config.buckets().forEach((name, bucket) -> {
+            logical.add(new BucketName(name));
+            bucket.name().ifPresent(real -> named.put(new BucketName(name), new BucketName(real)));
+        });
+        return config.bucket()
+                .map(real -> BucketDirectory.within(new BucketName(real), logical))
+                .orElseGet(() -> BucketDirectory.each(logical, named));
+    }
+
+    @Produces
+    @Singleton
+    StoreKind kind(SluiceConfig config, S3Config s3) {
+        return config.store().orElse(s3.endpoint().isPresent() ? StoreKind.S3 : StoreKind.LOCAL);
+    }
+
+    @Produces
+    @Singleton
+    ObjectStore store(Adapters adapters, StoreKind kind, BucketDirectory buckets, Guards guards) {
+        ObjectStore adapter = switch (kind) {
+            case LOCAL -> adapters.local();
+            case S3 -> adapters.s3();
+        };
+        return new MappedStore(guards.around(adapter), buckets);
+    }
+
+    /** Makes the adapters. */
+    @Singleton
+    static class Adapters {
+        private final EventLoopGroup loops;
+        private final S3Config s3;
+        private final LocalConfig local;
+        private final MeterRegistry meters;
+        private final TimeSource time;
+
+        Adapters(
+                @MainEventLoopGroup EventLoopGroup loops,
+                S3Config s3,
+                LocalConfig local,
+                MeterRegistry meters,
+                TimeSource time) {
+            this.loops = loops;
+            this.s3 = s3;
+            this.local = local;
+            this.meters = meters;
+            this.time = time;
+        }
+
+        ObjectStore local() {
+            ExecutorService files = Executors.newFixedThreadPool(
+                    local.threads(),
+                    Thread.ofPlatform().daemon().name("local-store-", 0).factory());
+            return new LocalObjectStore(local.root(), files, time, Ids.system());
+        }
+
+        ObjectStore s3() {
+            S3ObjectStore store = new S3ObjectStore(s3, loops);
+            for (S3ObjectStore.PoolUse pool : store.pools()) {
+                Gauge.builder(Meters.POOL_IN_USE, pool, use -> use.inUse().getAsInt())
+                        .description("Calls under way, or waiting for a connection")
+                        .tag("pool", pool.name())
+                        .strongReference(true)
+                        .register(meters);
+                Gauge.builder(Meters.POOL_SIZE, pool, S3ObjectStore.PoolUse::size)
+                        .description("Connections at most")
+                        .tag("pool", pool.name())
+                        .strongReference(true)
+                        .register(meters);
+            }
+            return store;
+        }
+    }
+
+    /** Puts the guards around an adapter. */
+    @Singleton
+    record Guards(SluiceConfig config, Timers timers, TimeSource time, MeterRegistry meters) {
+        ObjectStore around(ObjectStore adapter) {
+            SluiceConfig.Retry retry = config.retry();
+            Backoff backoff = Backoff.system(retry.firstPause(), retry.longestPause());
+            ObjectStore measured = GuardedStore.measured(adapter, meters, time);
+            return GuardedStore.retrying(measured, retry.attempts(), backoff, timers, meters);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.sluice.runtime;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.sluice.base.bytes.ByteBudget;
+import io.sluice.base.telemetry.Meters;
+import io.sluice.base.time.Ids;
+import io.sluice.base.time.TimeSource;
+import io.sluice.base.time.Timers;
+import io.sluice.edge.http.BodyFlows;
+import io.sluice.feature.objects.ObjectListing;
+import io.sluice.feature.objects.StoredObjects;
+import io.sluice.store.ObjectStore;
+import io.sluice.store.transfer.Downloads;
+import io.sluice.store.transfer.TransferConfig;
+import io.sluice.store.transfer.Uploads;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Assembles everything but the store. */
+@ApplicationScoped
+public class Wiring {
+    private static final int BUDGET_TENTHS_OF_HEAP = 4;
+
+    @Produces
+    @Singleton
+    TimeSource time() {
+        return TimeSource.system();
+    }
+
+    @Produces
+    @Singleton
+    Ids ids() {
+        return Ids.system();
+    }
+
+    @Produces
+    @Singleton
+    Timers timers(Vertx vertx) {
+        return (delay, task) -> {
+            long timer = vertx.setTimer(Math.max(1, delay.toMillis()), _ -> task.run());
+            return () -> vertx.cancelTimer(timer);
+        };
+    }
+
+    @Produces
+    @Singleton
+    ByteBudget budget(SluiceConfig config, Timers timers, MeterRegistry meters) {
+        long fromHeap = Runtime.getRuntime().maxMemory() / 10 * BUDGET_TENTHS_OF_HEAP;
+        long capacity = config.memory().budget().map(MemorySize::asLongValue).orElse(fromHeap);
+        ByteBudget budget = new ByteBudget(capacity, config.memory().waiters(), timers);
+        Gauge.builder(Meters.BUDGET_USED, budget, ByteBudget::used)
+                .description("Bytes held for transfers now")
+                .register(meters);
+        Gauge.builder(Meters.BUDGET_CAPACITY, budget, ByteBudget::capacity)
+                .description("Bytes that may be held at most")
+                .register(meters);
+        Gauge.builder(Meters.BUDGET_WAITERS, budget, ByteBudget::waiting)
+                .description("Transfers that wait for memory now")
+                .register(meters);
+        return budget;
+    }
+
+    @Produces
+    @Singleton
+    Uploads uploads(ObjectStore store, ByteBudget budget, TransferConfig config, MeterRegistry meters) {
+        return new Uploads(store, budget, config.settings(), meters);
+    }
+
+    @Produces
+    @Singleton
+    Downloads downloads(ObjectStore store, ByteBudget budget, TransferConfig config) {
+        return new Downloads(store, budget, config.settings());
+    }
+
+    @Produces
+    @Singleton
+    StoredObjects objects(ObjectStore store, Uploads uploads, Downloads downloads) {
+        return new StoredObjects(store, uploads, downloads);
+    }
+
+    @Produces
+    @Singleton
+    ObjectListing listing(StoredObjects objects, ObjectStore store) {
+        return new ObjectListing(objects, store);
+    }
+
+    @Produces
+    @Singleton
+    BodyFlows.Factory bodies(Timers timers, TimeSource time, SluiceConfig config) {
+        return new BodyFlows.Factory(timers, time, config.http().stallTimeout());
+    }
+}
