@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What a server answered. Header names are looked up in any case. */
@@ -15,7 +16,7 @@ public final class Reply {
             List.of("Exception", "at io.", "at java", "io.sluice", "127.0.0.1", "localhost", "/tmp/", ".java:");
 
     private final int status;
-    private final Map<String, List<String>> headers;
+    private final SortedMap<String, List<String>> headers;
     private final byte[] body;
 
     public Reply(int status, Map<String, List<String>> headers, byte[] body) {
@@ -29,8 +30,9 @@ public final class Reply {
         return status;
     }
 
-    public Map<String, List<String>> headers() {
-        return headers;
+    /** A copy, to look names up in any case. */
+    public SortedMap<String, List<String>> headers() {
+        return new TreeMap<>(headers);
     }
 
     public Optional<String> header(String name) {

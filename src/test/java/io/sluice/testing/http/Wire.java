@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.awaitility.Awaitility;
 
 /** One HTTP/1.1 connection on which a test says byte for byte what is sent. For one test thread. */
 public final class Wire implements AutoCloseable {
@@ -130,6 +132,20 @@ public final class Wire implements AutoCloseable {
         try {
             socket.setSoTimeout((int) patience.toMillis());
             return in.read() < 0;
+        } catch (SocketTimeoutException open) {
+            return false;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    /** Whether the server ends the connection, after whatever it sends, when nothing is read for {@code patience}. */
+    public boolean breaksOff(Duration patience) {
+        try {
+            Awaitility.await().pollDelay(patience).until(() -> true);
+            socket.setSoTimeout(LIMIT_MILLIS);
+            in.transferTo(OutputStream.nullOutputStream());
+            return true;
         } catch (SocketTimeoutException open) {
             return false;
         } catch (IOException reset) {

@@ -157,7 +157,6 @@ abstract class ListingApiContract extends ApiFixture {
                 "limit=0",
                 "limit=1001",
                 "limit=x",
-                "limit=",
                 "limit=-1",
                 "minSize=-1",
                 "maxSize=big",
@@ -173,8 +172,7 @@ abstract class ListingApiContract extends ApiFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"prefix=%zz", "prefix=%FF", "after=AAAA", "after=Zm9vAGJhcg", "prefix=../", "prefix=../../etc/"})
+    @ValueSource(strings = {"prefix=%FF", "after=AAAA", "after=Zm9vAGJhcg", "prefix=../", "prefix=../../etc/"})
     void aStrangeParameterHarmsNothing(String query) {
         try (var wire = http().connect()) {
             wire.head("GET " + BUCKET + "?" + query);

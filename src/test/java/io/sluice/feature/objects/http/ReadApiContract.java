@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.testing.http.Reply;
 import io.sluice.testing.http.Wire;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,8 +14,8 @@ abstract class ReadApiContract extends ApiFixture {
     @Test
     void headTellsWhatGetWouldTell() {
         put("same", "seven bytes", "X-Meta-A", "1", "X-Tags", "t=1", "Content-Type", "text/plain");
-        var get = new TreeMap<>(get("same").has(200).headers());
-        var head = new TreeMap<>(head("same").has(200).headers());
+        var get = get("same").has(200).headers();
+        var head = head("same").has(200).headers();
 
         // The tags cost the store a call of their own, which a download is spared.
         assertThat(head.remove("X-Tags")).containsExactly("t=1");
@@ -64,7 +63,7 @@ abstract class ReadApiContract extends ApiFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%zz", "%FF", "%0D%0AX-Evil:%201"})
+    @ValueSource(strings = {"%FF", "%0D%0AX-Evil:%201"})
     void aNameThatCannotBeReadHarmsNothing(String name) {
         put("saved", "x");
 
