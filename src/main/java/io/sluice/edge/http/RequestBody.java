@@ -68,7 +68,7 @@ final class RequestBody implements Flow.Publisher<ByteBuffer> {
             return;
         }
         moved(false);
-        subscriber.onNext(Chunks.copy(buffer));
+        subscriber.onNext(Chunks.view(buffer));
         if (received == declared) {
             complete();
         }
