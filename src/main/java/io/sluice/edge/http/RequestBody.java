@@ -9,12 +9,13 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a request as a publisher of its chunks, for one subscriber, on the request's event loop. Reads from the socket
- * only what is asked for. Fails with {@code body-too-large} past the limit, {@code client-gone} when the connection breaks and
+ * The body of a request as a publisher of its chunks, for one subscriber, on the request's event loop. The request must have
+ * been paused since it came. Reads from the socket only what is asked for. Fails with {@code body-too-large} past the limit, {@code client-gone} when the connection breaks and
  * {@code client-stalled} when nothing comes for too long.
  */
 final class RequestBody implements Flow.Publisher<ByteBuffer> {
     private final HttpServerRequest request;
+    private final long declared;
     private final long maxBytes;
     private final BodyFlows flows;
     private Flow.@Nullable Subscriber<? super ByteBuffer> subscriber;
@@ -24,6 +25,7 @@ final class RequestBody implements Flow.Publisher<ByteBuffer> {
 
     RequestBody(HttpServerRequest request, long maxBytes, BodyFlows flows) {
         this.request = request;
+        this.declared = Headers.contentLength(request);
         this.maxBytes = maxBytes;
         this.flows = flows;
     }
@@ -33,6 +35,7 @@ final class RequestBody implements Flow.Publisher<ByteBuffer> {
         subscriber = taker;
         stall = flows.stall(
                 () -> fail(Fault.of(FaultCode.CLIENT_STALLED, "Nothing came for " + flows.limitSeconds() + " s.")));
+        request.pause();
         request.handler(this::received);
         request.endHandler(_ -> complete());
         request.exceptionHandler(gone -> fail(Fault.of(FaultCode.CLIENT_GONE, "The connection broke.", gone)));
@@ -50,7 +53,7 @@ final class RequestBody implements Flow.Publisher<ByteBuffer> {
                 stop();
             }
         });
-        if (request.isEnded()) {
+        if (request.isEnded() || declared == 0) {
             complete();
         }
     }
@@ -65,12 +68,17 @@ final class RequestBody implements Flow.Publisher<ByteBuffer> {
             return;
         }
         moved(false);
-        subscriber.onNext(Chunks.copy(buffer));
+        subscriber.onNext(Chunks.view(buffer));
+        if (received == declared) {
+            complete();
+        }
     }
 
+    /** Vert.x tells the end only to those who ask for more; a body of known length is over before that. */
     private void complete() {
         if (!ended && subscriber != null) {
             stop();
+            request.resume();
             subscriber.onComplete();
         }
     }
