@@ -22,6 +22,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +48,42 @@ public class ListingResource {
             operationId = "listObjects",
             summary = "Lists objects in the order of their keys",
             description = "Cursor-paged: pass `next` of one page as `after` of the following one.")
-    @APIResponse(responseCode = "200", description = "One page; a filtered one may be short and still have a `next`")
-    @APIResponse(responseCode = "400", description = "`invalid-bucket`, `invalid-parameter`")
-    @APIResponse(responseCode = "404", description = "`bucket-not-found`")
+    @APIResponse(
+            responseCode = "200",
+            description = "One page; a filtered one may be short and still have a `next`",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ListingJson.class),
+                            examples = @ExampleObject(name = "page", value = ListingExamples.PAGE)))
+    @APIResponse(
+            responseCode = "400",
+            description = "`invalid-bucket`, `invalid-parameter`",
+            content =
+                    @Content(
+                            mediaType = ListingExamples.PROBLEM_TYPE,
+                            schema = @Schema(ref = "Problem"),
+                            examples = @ExampleObject(name = "invalid-parameter", value = ListingExamples.INVALID)))
+    @APIResponse(
+            responseCode = "404",
+            description = "`bucket-not-found`",
+            content =
+                    @Content(
+                            mediaType = ListingExamples.PROBLEM_TYPE,
+                            schema = @Schema(ref = "Problem"),
+                            examples = @ExampleObject(name = "bucket-not-found", value = ListingExamples.NO_BUCKET)))
+    @APIResponse(
+            responseCode = "503",
+            description = "`store-unavailable`, `store-timeout`, `store-busy`, `store-error`; with `Retry-After`",
+            content =
+                    @Content(
+                            mediaType = ListingExamples.PROBLEM_TYPE,
+                            schema = @Schema(ref = "Problem"),
+                            examples = @ExampleObject(name = "store-unavailable", value = ListingExamples.NO_STORE)))
     public Uni<ListingJson> list(
-            @PathParam("bucket") String bucket, @BeanParam ListingParameters parameters, RoutingContext ctx) {
+            @Parameter(description = "A configured bucket", example = "files") @PathParam("bucket") String bucket,
+            @BeanParam ListingParameters parameters,
+            RoutingContext ctx) {
         RequestContext.route(ctx, "listing");
         ListingQuery query = query(new BucketName(bucket), parameters);
         return listing.list(query).map(page -> ListingJson.of(query, page));
