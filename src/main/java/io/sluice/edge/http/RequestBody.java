@@ -33,6 +33,7 @@ final class RequestBody implements Flow.Publisher<ByteBuffer> {
         subscriber = taker;
         stall = flows.stall(
                 () -> fail(Fault.of(FaultCode.CLIENT_STALLED, "Nothing came for " + flows.limitSeconds() + " s.")));
+        pauseForGood();
         request.handler(this::received);
         request.endHandler(_ -> complete());
         request.exceptionHandler(gone -> fail(Fault.of(FaultCode.CLIENT_GONE, "The connection broke.", gone)));
@@ -53,6 +54,11 @@ final class RequestBody implements Flow.Publisher<ByteBuffer> {
         if (request.isEnded()) {
             complete();
         }
+    }
+
+    /** Quarkus hands over a paused request that starts to flow with its first handler, unless it was paused by name. */
+    private void pauseForGood() {
+        request.pause();
     }
 
     private void received(Buffer buffer) {
