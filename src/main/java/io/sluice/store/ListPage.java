@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record ListPage(
         List<Entry> objects,
         List<String> prefixes,
-        @Nullable String next) {
+        @Nullable ListCursor next) {
     public ListPage {
         objects = List.copyOf(objects);
         prefixes = List.copyOf(prefixes);

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * @param prefix keys that begin so; empty for all
  * @param delimiter keys that have it after the prefix are rolled up to one entry that ends with it; null for none. Stores
  *     need to know {@code /} only
- * @param after only what sorts after this: a key, or a rolled-up prefix with all that it covers; null from the start
+ * @param after where to go on; null from the start
  * @param limit at most so many keys and prefixes together, 1 to 1,000
  */
 public record ListQuery(
         BucketName bucket,
         String prefix,
         @Nullable String delimiter,
-        @Nullable String after,
+        @Nullable ListCursor after,
         int limit) {
     public static final int MAX_LIMIT = 1000;
 
@@ -25,7 +25,8 @@ public record ListQuery(
         }
     }
 
-    public ListQuery startingAfter(String key) {
-        return new ListQuery(bucket, prefix, delimiter, key, limit);
+    /** The same query from elsewhere on. */
+    public ListQuery startingAfter(ListCursor cursor) {
+        return new ListQuery(bucket, prefix, delimiter, cursor, limit);
     }
 }

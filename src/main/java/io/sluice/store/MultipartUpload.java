@@ -32,13 +32,26 @@ public record MultipartUpload(ObjectRef object, String id, boolean verified) {
      * What makes one object of the parts.
      *
      * @param parts ascending by number
-     * @param crc32c of the whole object; null when the caller does not know it
+     * @param crc32c of the whole object; when null, it follows from the parts if every part has one
      * @param attributes the same that the upload was created with
      */
     public record Completion(
             List<Part> parts, @Nullable Crc32c crc32c, WriteCondition condition, Attributes attributes) {
         public Completion {
             parts = List.copyOf(parts);
+            crc32c = crc32c == null ? joined(parts) : crc32c;
+        }
+
+        private static @Nullable Crc32c joined(List<Part> parts) {
+            Crc32c whole = new Crc32c(0);
+            for (Part part : parts) {
+                Crc32c crc32c = part.crc32c();
+                if (crc32c == null) {
+                    return null;
+                }
+                whole = whole.then(crc32c, part.size());
+            }
+            return whole;
         }
 
         public long size() {

@@ -196,7 +196,7 @@ public abstract class ListingContract extends StoreFixture {
     }
 
     private List<ListPage> after(String prefix, @Nullable String delimiter, String after) {
-        return pages(query(prefix, delimiter, 2).startingAfter(space() + after));
+        return pages(query(prefix, delimiter, 2).startingAfter(ListCursor.after(space() + after)));
     }
 
     protected final List<String> keys(List<ListPage> pages) {

@@ -62,7 +62,7 @@ public abstract class ObjectStoreContract extends StoreFixture {
 
     @Test
     void tagsComeBackAndCanBeReplaced() {
-        Map<String, String> tags = Map.of("camera", "вход 1", "a+b", "x=y:z/@", "empty", "");
+        Map<String, String> tags = Map.of("camera", "gate 1", "a+b", "x=y:z/@", "empty", "");
         Stored stored = put(ref("t"), new Attributes(ContentHeaders.NONE, Map.of("k", "v"), tags, null), held("abc"));
         assertThat(Await.on(store().tags(ref("t")))).isEqualTo(tags);
         assertThat(head(ref("t")).tagCount()).isEqualTo(3);

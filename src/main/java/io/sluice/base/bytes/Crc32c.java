@@ -13,6 +13,11 @@ import java.util.zip.CRC32C;
 public record Crc32c(int value) {
     private static final int WIRE_BYTES = 4;
 
+    /** Castagnoli's polynomial, lowest power first. */
+    private static final int POLYNOMIAL = 0x82F63B78;
+
+    private static final int[] ONE_ZERO_BIT = oneZeroBit();
+
     /** The checksum that {@code computed} has reached. */
     public static Crc32c of(CRC32C computed) {
         return new Crc32c((int) computed.getValue());
@@ -32,6 +37,52 @@ public record Crc32c(int value) {
             throw new IllegalArgumentException("a CRC-32C has 4 bytes, this has " + bytes.length);
         }
         return new Crc32c(ByteBuffer.wrap(bytes).getInt());
+    }
+
+    /**
+     * The checksum of these bytes followed by others, without a look at either.
+     *
+     * @param next the checksum of the others
+     * @param nextLength how many the others are
+     */
+    public Crc32c then(Crc32c next, long nextLength) {
+        int shifted = value;
+        int[] zeros = ONE_ZERO_BIT;
+        for (long bits = nextLength * Byte.SIZE; bits > 0; bits >>= 1) {
+            if ((bits & 1) == 1) {
+                shifted = times(zeros, shifted);
+            }
+            zeros = squared(zeros);
+        }
+        return new Crc32c(shifted ^ next.value);
+    }
+
+    /** What one more zero bit does to a checksum, as a matrix over GF(2): column {@code i} is what becomes of bit {@code i}. */
+    private static int[] oneZeroBit() {
+        int[] matrix = new int[Integer.SIZE];
+        matrix[0] = POLYNOMIAL;
+        for (int bit = 1; bit < Integer.SIZE; bit++) {
+            matrix[bit] = 1 << (bit - 1);
+        }
+        return matrix;
+    }
+
+    private static int times(int[] matrix, int vector) {
+        int product = 0;
+        for (int bit = 0; bit < Integer.SIZE; bit++) {
+            if ((vector >>> bit & 1) == 1) {
+                product ^= matrix[bit];
+            }
+        }
+        return product;
+    }
+
+    private static int[] squared(int[] matrix) {
+        int[] square = new int[Integer.SIZE];
+        for (int bit = 0; bit < Integer.SIZE; bit++) {
+            square[bit] = times(matrix, matrix[bit]);
+        }
+        return square;
     }
 
     public String base64() {

@@ -71,7 +71,7 @@ final class RequestBody implements Flow.Publisher<ByteBuffer> {
             return;
         }
         moved(false);
-        subscriber.onNext(Chunks.view(buffer));
+        subscriber.onNext(Chunks.copy(buffer));
     }
 
     private void complete() {

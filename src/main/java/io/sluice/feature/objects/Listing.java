@@ -1,5 +1,6 @@
 package io.sluice.feature.objects;
 
+import io.sluice.store.ListCursor;
 import io.sluice.store.ListPage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     even none, and still have a next
  */
 public record Listing(
-        List<Item> items, List<String> prefixes, @Nullable String next) {
+        List<Item> items, List<String> prefixes, @Nullable ListCursor next) {
     public Listing {
         items = List.copyOf(items);
         prefixes = List.copyOf(prefixes);

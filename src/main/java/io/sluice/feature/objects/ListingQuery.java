@@ -59,10 +59,6 @@ public record ListingQuery(ListQuery where, Filter filter, boolean details, bool
         return where.bucket();
     }
 
-    boolean filtered() {
-        return !filter.equals(Filter.NONE);
-    }
-
     boolean needsViews() {
         return details || tags || filter.needsDetails();
     }

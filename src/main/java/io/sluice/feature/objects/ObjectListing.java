@@ -3,6 +3,7 @@ package io.sluice.feature.objects;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.feature.objects.Listing.Item;
+import io.sluice.store.ListCursor;
 import io.sluice.store.ListPage;
 import io.sluice.store.ListQuery;
 import io.sluice.store.ObjectReads;
@@ -13,10 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Lists objects. Filters are applied page by page, over a bounded number of keys for each answer. Thread-safe. */
+/**
+ * Lists objects. A page asks the store for as many keys as it still lacks, so it ends where a page of the store ends and the
+ * store's own cursor goes on. Filters look at a bounded number of keys for each answer. Thread-safe.
+ */
 public final class ObjectListing {
     /** No answer looks at more keys than this. */
-    private static final int MOST_SCANNED = 10_000;
+    private static final int MOST_SCANNED = 5000;
 
     private static final int HEADS_AT_ONCE = 16;
 
@@ -42,16 +46,9 @@ public final class ObjectListing {
     private Uni<Listing> gather(ListingQuery query, ListQuery from, Gathered gathered) {
         ListQuery page = new ListQuery(
                 from.bucket(), from.prefix(), from.delimiter(), from.after(), from.limit() - gathered.size());
-        return store.list(widened(query, page))
+        return store.list(page)
                 .chain(found ->
                         admitted(query, found).chain(items -> next(query, from, found, added(gathered, found, items))));
-    }
-
-    /** A filter may leave few of a page, so without rolled-up prefixes to keep in order the pages are as large as can be. */
-    private static ListQuery widened(ListingQuery query, ListQuery page) {
-        return query.filtered() && page.delimiter() == null
-                ? new ListQuery(page.bucket(), page.prefix(), null, page.after(), ListQuery.MAX_LIMIT)
-                : page;
     }
 
     private static Gathered added(Gathered gathered, ListPage found, List<Item> items) {
@@ -62,17 +59,9 @@ public final class ObjectListing {
     }
 
     private Uni<Listing> next(ListingQuery query, ListQuery from, ListPage found, Gathered gathered) {
-        int limit = query.where().limit();
-        if (gathered.size() > limit) {
-            List<Item> kept = gathered.items().subList(0, limit);
-            return Uni.createFrom()
-                    .item(new Listing(
-                            kept,
-                            gathered.prefixes(),
-                            kept.getLast().entry().key().value()));
-        }
-        String next = found.next();
-        if (next == null || gathered.size() == limit || gathered.scanned() >= MOST_SCANNED) {
+        ListCursor next = found.next();
+        boolean full = gathered.size() == query.where().limit();
+        if (next == null || full || gathered.scanned() >= MOST_SCANNED) {
             return Uni.createFrom().item(new Listing(gathered.items(), gathered.prefixes(), next));
         }
         return gather(query, from.startingAfter(next), gathered);

@@ -5,6 +5,7 @@ import io.sluice.store.Attributes;
 import io.sluice.store.Body;
 import io.sluice.store.BucketName;
 import io.sluice.store.ETag;
+import io.sluice.store.ListCursor;
 import io.sluice.store.ListPage;
 import io.sluice.store.ListQuery;
 import io.sluice.store.MultipartUpload;
@@ -53,12 +54,12 @@ public final class MappedStore implements ObjectStore {
     public Uni<ListPage> list(ListQuery query) {
         return deferred(() -> {
             Place place = buckets.place(query.bucket());
-            String after = query.after();
+            ListCursor after = query.after();
             ListQuery mapped = new ListQuery(
                     place.bucket(),
                     place.prefix() + query.prefix(),
                     query.delimiter(),
-                    after == null ? null : place.prefix() + after,
+                    after == null ? null : new ListCursor(place.prefix() + after.key(), after.token()),
                     query.limit());
             return store.list(mapped).map(page -> logical(place, page));
         });
@@ -173,7 +174,7 @@ public final class MappedStore implements ObjectStore {
                 cut(page.next(), cut));
     }
 
-    private static @Nullable String cut(@Nullable String cursor, int prefix) {
-        return cursor == null ? null : cursor.substring(prefix);
+    private static @Nullable ListCursor cut(@Nullable ListCursor cursor, int prefix) {
+        return cursor == null ? null : new ListCursor(cursor.key().substring(prefix), cursor.token());
     }
 }

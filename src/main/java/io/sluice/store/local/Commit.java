@@ -5,6 +5,7 @@ import io.sluice.base.fault.FaultCode;
 import io.sluice.store.ObjectRef;
 import io.sluice.store.WriteCondition;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -47,7 +48,8 @@ final class Commit {
                 return;
             }
         }
-        throw Fault.of(FaultCode.STORE_BUSY, "The folder of the object is deleted again and again.");
+        throw Fault.of(
+                FaultCode.STORE_ERROR, "The folder of the object cannot be made, or is deleted again and again.");
     }
 
     /** Removes an object; what is not there is no failure, unless the condition names a tag. */
@@ -77,11 +79,12 @@ final class Commit {
                 companion.after();
                 return true;
             });
-        } catch (NoSuchFileException gone) {
+        } catch (NoSuchFileException | FileAlreadyExistsException pruned) {
+            // The second is what making a folder says when somebody else makes it and removes it at that moment.
             if (Files.exists(draft.path())) {
                 return false;
             }
-            throw gone;
+            throw pruned;
         }
     }
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a key lies in the folder of its bucket. Each segment is a folder and the last one a file; names are ASCII.
  *
- * <p>Letters, digits, dot, dash, underscore and space stand for themselves, every other byte of UTF-8 is {@code %XX}. A file
+ * <p>Small letters, digits, dot, dash, underscore and space stand for themselves, every other byte of UTF-8 is {@code %XX}:
+ * capitals too, since many laptops' file systems do not tell them from small letters. A file
  * is marked by {@code @} at its end, so that the object {@code a} and the folder {@code a} can be neighbours. A segment whose
  * encoding has {@link #CUT} characters or more goes on in a folder marked by {@code ~}: all segments with the same beginning
  * do, so a folder of the file system still covers one unbroken stretch of the listing. Neither mark occurs in an encoding.
@@ -98,10 +99,7 @@ final class KeyPath {
     }
 
     private static boolean literal(char octet) {
-        return (octet >= 'a' && octet <= 'z')
-                || (octet >= 'A' && octet <= 'Z')
-                || (octet >= '0' && octet <= '9')
-                || " ._-".indexOf(octet) >= 0;
+        return (octet >= 'a' && octet <= 'z') || (octet >= '0' && octet <= '9') || " ._-".indexOf(octet) >= 0;
     }
 
     private static char digit(int value) {

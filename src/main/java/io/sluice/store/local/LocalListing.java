@@ -32,7 +32,7 @@ final class LocalListing {
         this.layout = layout;
         this.query = query;
         this.prefix = Raw.of(query.prefix());
-        this.after = query.after() == null ? null : Raw.of(query.after());
+        this.after = query.after() == null ? null : Raw.of(query.after().key());
         this.page = new PageBuilder(query);
     }
 

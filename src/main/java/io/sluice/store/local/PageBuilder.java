@@ -1,5 +1,6 @@
 package io.sluice.store.local;
 
+import io.sluice.store.ListCursor;
 import io.sluice.store.ListPage;
 import io.sluice.store.ListQuery;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class PageBuilder {
     }
 
     ListPage build() {
-        return new ListPage(objects, prefixes, more ? last : null);
+        return new ListPage(objects, prefixes, more && last != null ? ListCursor.after(last) : null);
     }
 
     private boolean admit(String name) {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 
 /** Makes a root ready; blocks for file work. */
 final class Startup {
@@ -24,7 +23,6 @@ final class Startup {
             Layout layout = new Layout(root.toRealPath(), ids);
             Files.createDirectories(layout.drafts());
             Files.createDirectories(layout.locks());
-            requireCaseSensitive(layout);
             sweep(layout.drafts(), time.now().minus(STALE));
             return layout;
         } catch (IOException failure) {
@@ -34,21 +32,6 @@ final class Startup {
 
     static void createBucket(Layout layout, Folders folders, BucketName bucket) throws IOException {
         folders.sync(Files.createDirectories(layout.bucket(bucket)));
-    }
-
-    private static void requireCaseSensitive(Layout layout) throws IOException {
-        Path probe = layout.newDraftPath();
-        Path upper = probe.resolveSibling(Trees.name(probe) + "-PROBE");
-        Path lower = probe.resolveSibling(Trees.name(upper).toLowerCase(Locale.ROOT));
-        Files.createFile(upper);
-        try {
-            if (Files.exists(lower)) {
-                throw new IllegalStateException("The file system of " + layout.root()
-                        + " does not tell upper from lower case, so objects would overwrite one another.");
-            }
-        } finally {
-            Files.delete(upper);
-        }
     }
 
     private static void sweep(Path drafts, Instant before) throws IOException {

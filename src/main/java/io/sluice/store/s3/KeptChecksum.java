@@ -22,6 +22,16 @@ final class KeptChecksum {
         return all;
     }
 
+    /** {@code tags} with the checksum that is among those {@code before}, if one is. */
+    static Map<String, String> carriedOver(Map<String, String> before, Map<String, String> tags) {
+        Map<String, String> all = new HashMap<>(tags);
+        String kept = before.get(TAG);
+        if (kept != null) {
+            all.put(TAG, kept);
+        }
+        return all;
+    }
+
     /** The checksum in {@code tags}, when it is of the object with this ETag. */
     static @Nullable Crc32c of(Map<String, String> tags, ETag etag) {
         String[] kept = tags.getOrDefault(TAG, "").split(":", 2);

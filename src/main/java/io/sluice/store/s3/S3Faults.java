@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -69,6 +70,7 @@ final class S3Faults {
                 Fault.of(FaultCode.INVALID_KEY, "The store cannot keep this key.", answer);
             case "BadDigest", "XAmzContentChecksumMismatch", "XAmzContentSHA256Mismatch" ->
                 Fault.of(FaultCode.DIGEST_MISMATCH, "The bytes changed on the way to the store.", answer);
+            case "InvalidTag" -> Fault.of(FaultCode.INVALID_TAGS, "The store takes no such tag.", answer);
             case "EntityTooSmall", "InvalidPart", "InvalidPartOrder" ->
                 Fault.of(FaultCode.INVALID_PARAMETER, "The parts do not make an object.", answer);
             case "SlowDown", "SlowDownRead", "SlowDownWrite", "TooManyRequests" ->
@@ -79,7 +81,7 @@ final class S3Faults {
 
     private static Fault ofStatus(S3Exception answer, String code) {
         return switch (answer.statusCode()) {
-            case 304 -> Fault.of(FaultCode.NOT_MODIFIED, "The object is unchanged.", answer);
+            case 304 -> notModified(answer);
             case 403 -> Fault.of(FaultCode.ACCESS_DENIED, "The store refuses this operation.", answer);
             case 404 -> notFound(answer);
             case 408 -> timeout(answer);
@@ -95,6 +97,15 @@ final class S3Faults {
                                 answer)
                         .withUnknownEffect();
         };
+    }
+
+    private static Fault notModified(S3Exception answer) {
+        Fault fault = Fault.of(FaultCode.NOT_MODIFIED, "The object is unchanged.", answer);
+        AwsErrorDetails details = answer.awsErrorDetails();
+        return Optional.ofNullable(details == null ? null : details.sdkHttpResponse())
+                .flatMap(response -> response.firstMatchingHeader("ETag"))
+                .map(etag -> fault.withHeader("ETag", etag))
+                .orElse(fault);
     }
 
     private static Fault notFound(S3Exception answer) {

@@ -2,6 +2,7 @@ package io.sluice.store.s3;
 
 import io.sluice.store.ETag;
 import io.sluice.store.KeyOrder;
+import io.sluice.store.ListCursor;
 import io.sluice.store.ListPage;
 import io.sluice.store.ListQuery;
 import io.sluice.store.ObjectKey;
@@ -14,7 +15,10 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Listings by start-after rather than by the server's token, so that a page can begin at any key. */
+/**
+ * Listings. They go on by the server's token: MinIO ends a listing early that starts after a key deep in a folder with many
+ * siblings. A listing that begins at any key has no token and starts after it.
+ */
 final class S3Listing {
     /** The last code point there is: no key that begins with a prefix sorts after the prefix and this. */
     private static final String AFTER_ALL = "\uDBFF\uDFFF";
@@ -27,22 +31,24 @@ final class S3Listing {
 
     /** See {@link io.sluice.store.ObjectReads#list}. */
     Uni<ListPage> list(ListQuery query) {
-        ListObjectsV2Request request = ListObjectsV2Request.builder()
+        ListObjectsV2Request.Builder request = ListObjectsV2Request.builder()
                 .bucket(query.bucket().value())
                 .prefix(query.prefix())
                 .delimiter(query.delimiter())
-                .startAfter(startAfter(query))
                 .maxKeys(query.limit())
-                .encodingType(EncodingType.URL)
-                .build();
-        return control.call(s3 -> s3.listObjectsV2(request)).map(S3Listing::page);
+                .encodingType(EncodingType.URL);
+        ListCursor after = query.after();
+        if (after != null && after.token() != null) {
+            request.continuationToken(after.token());
+        } else if (after != null) {
+            request.startAfter(startAfter(query, after.key()));
+        }
+        return control.call(s3 -> s3.listObjectsV2(request.build())).map(S3Listing::page);
     }
 
-    private static @Nullable String startAfter(ListQuery query) {
-        String after = query.after();
+    private static String startAfter(ListQuery query, String after) {
         String delimiter = query.delimiter();
-        boolean rolledUp = after != null
-                && delimiter != null
+        boolean rolledUp = delimiter != null
                 && after.endsWith(delimiter)
                 && after.length() > query.prefix().length();
         return rolledUp ? after + AFTER_ALL : after;
@@ -53,8 +59,13 @@ final class S3Listing {
                 answer.contents().stream().map(S3Listing::entry).toList();
         List<String> prefixes =
                 answer.commonPrefixes().stream().map(CommonPrefix::prefix).toList();
-        return new ListPage(
-                objects, prefixes, Boolean.TRUE.equals(answer.isTruncated()) ? last(objects, prefixes) : null);
+        return new ListPage(objects, prefixes, next(answer, last(objects, prefixes)));
+    }
+
+    private static @Nullable ListCursor next(ListObjectsV2Response answer, @Nullable String last) {
+        return Boolean.TRUE.equals(answer.isTruncated()) && last != null
+                ? new ListCursor(last, answer.nextContinuationToken())
+                : null;
     }
 
     private static ListPage.Entry entry(S3Object listed) {

@@ -20,7 +20,10 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.Tag;
 
-/** Heads, ranges and tags. Conditions with one tag are the server's to decide; all are checked again on its answer. */
+/**
+ * Heads, ranges and tags. A condition with one tag is the server's to decide, unless it stands beside another whose order of
+ * precedence servers disagree on; all are checked again on the answer.
+ */
 final class S3Reads {
     private final S3Pool control;
     private final S3Pool read;
@@ -69,22 +72,23 @@ final class S3Reads {
     Uni<ReadRange> get(ObjectRef object, ByteRange range, long maxBytes, ReadCondition condition) {
         return switch (range) {
             case ByteRange.Between(long first, long last) ->
-                bounded(object, first, Math.min(last, first + maxBytes - 1), condition);
-            case ByteRange.From(long first) -> fromOffset(object, first, maxBytes, condition);
+                bounded(object, first, Math.min(last, lastOf(first, maxBytes)), condition);
+            case ByteRange.From(long first) when first == 0 -> whole(object, maxBytes, condition);
+            case ByteRange.From(long first) -> bounded(object, first, lastOf(first, maxBytes), condition);
             case ByteRange.Last last -> resolved(object, last, maxBytes, condition);
         };
     }
 
-    private Uni<ReadRange> fromOffset(ObjectRef object, long first, long maxBytes, ReadCondition condition) {
-        Uni<ReadRange> bytes = bounded(object, first, first + maxBytes - 1, condition);
-        return first > 0
-                ? bytes
-                : bytes.onFailure(S3Reads::unsatisfiable).recoverWithUni(() -> empty(object, condition));
+    /** The one range that an empty object has; S3 refuses it as any other. */
+    private Uni<ReadRange> whole(ObjectRef object, long maxBytes, ReadCondition condition) {
+        return served(object, 0, maxBytes - 1, condition)
+                .onFailure(S3Reads::unsatisfiable)
+                .recoverWithUni(() -> plainHead(object, condition)
+                        .map(info -> new ReadRange(info, new ByteRange.Resolved(0, 0), List.of())));
     }
 
-    private Uni<ReadRange> empty(ObjectRef object, ReadCondition condition) {
-        return plainHead(object, condition)
-                .map(info -> new ReadRange(info, ByteRange.all().within(info.size()), List.of()));
+    private static long lastOf(long first, long maxBytes) {
+        return first > Long.MAX_VALUE - maxBytes ? Long.MAX_VALUE : first + maxBytes - 1;
     }
 
     private Uni<ReadRange> resolved(ObjectRef object, ByteRange range, long maxBytes, ReadCondition condition) {
@@ -96,21 +100,27 @@ final class S3Reads {
     }
 
     private Uni<ReadRange> bounded(ObjectRef object, long first, long last, ReadCondition condition) {
+        return served(object, first, last, condition)
+                .onFailure(S3Reads::unsatisfiable)
+                .recoverWithUni(failure -> withSize(object, condition, failure));
+    }
+
+    private Uni<ReadRange> served(ObjectRef object, long first, long last, ReadCondition condition) {
         GetObjectRequest.Builder request = GetObjectRequest.builder()
                 .bucket(object.bucket().value())
                 .key(object.key().value())
                 .range("bytes=" + first + "-" + last);
         single(condition.ifMatch(), request::ifMatch);
-        single(condition.ifNoneMatch(), request::ifNoneMatch);
+        if (condition.ifMatch().isEmpty() && condition.ifUnmodifiedSince() == null) {
+            single(condition.ifNoneMatch(), request::ifNoneMatch);
+        }
         return read.call(s3 -> s3.getObject(request.build(), new RangeCollector(last - first + 1)))
                 .map(collected -> {
                     ContentRange served = ContentRange.of(collected.response());
                     ObjectInfo info =
                             checked(ObjectHeads.of(object.key(), collected.response(), served.size()), condition);
                     return new ReadRange(info, served.range(), collected.chunks());
-                })
-                .onFailure(S3Reads::unsatisfiable)
-                .recoverWithUni(failure -> withSize(object, condition, failure));
+                });
     }
 
     /** A 416 must say how long the object is, and conditions come before ranges. */
@@ -154,8 +164,6 @@ final class S3Reads {
     }
 
     private static boolean unsatisfiable(Throwable failure) {
-        return failure instanceof Fault fault
-                && fault.code() == FaultCode.RANGE_NOT_SATISFIABLE
-                && fault.headers().isEmpty();
+        return failure instanceof Fault fault && fault.code() == FaultCode.RANGE_NOT_SATISFIABLE;
     }
 }

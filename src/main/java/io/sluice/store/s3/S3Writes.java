@@ -122,15 +122,14 @@ final class S3Writes {
                 .replaceWithVoid();
     }
 
-    /** See {@link ObjectWrites#setTags}. */
+    /** See {@link ObjectWrites#setTags}. A checksum that is kept in a tag stays. */
     Uni<Void> setTags(ObjectRef object, Map<String, String> tags) {
-        return reads.head(object, ReadCondition.NONE).chain(info -> {
-            Crc32c crc32c = info.digests().crc32c();
-            Map<String, String> all = crc32c == null ? tags : KeptChecksum.added(tags, info.etag(), crc32c);
+        return reads.allTags(object).chain(before -> {
+            Tagging all = tagging(KeptChecksum.carriedOver(before, tags));
             return control.call(s3 -> s3.putObjectTagging(
                             request -> request.bucket(object.bucket().value())
                                     .key(object.key().value())
-                                    .tagging(tagging(all))))
+                                    .tagging(all)))
                     .replaceWithVoid();
         });
     }

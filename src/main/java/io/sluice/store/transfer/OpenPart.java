@@ -31,6 +31,7 @@ sealed interface OpenPart {
         private final long size;
         private final Lease lease;
         private final List<ByteBuffer> chunks = new ArrayList<>();
+        private final Coalescer coalescer = new Coalescer(chunks::add);
         private final CRC32C crc = new CRC32C();
         private long held;
 
@@ -55,7 +56,7 @@ sealed interface OpenPart {
         public void add(ByteBuffer chunk) {
             crc.update(chunk.duplicate());
             held += chunk.remaining();
-            chunks.add(chunk);
+            coalescer.add(chunk);
         }
 
         Lease lease() {
@@ -67,6 +68,7 @@ sealed interface OpenPart {
         }
 
         List<ByteBuffer> chunks() {
+            coalescer.flush();
             return chunks;
         }
 
@@ -81,7 +83,7 @@ sealed interface OpenPart {
         }
 
         Body.Held body() {
-            return new Body.Held(chunks, held, Crc32c.of(crc));
+            return new Body.Held(chunks(), held, Crc32c.of(crc));
         }
     }
 
@@ -89,6 +91,7 @@ sealed interface OpenPart {
     final class Passing implements OpenPart {
         private final int number;
         private final ChunkPipe pipe;
+        private final Coalescer coalescer;
         private final Lease lease;
         private long room;
         private long inside;
@@ -102,6 +105,7 @@ sealed interface OpenPart {
             this.room = size;
             this.lease = lease;
             this.pipe = new ChunkPipe(onReleased);
+            this.coalescer = new Coalescer(pipe::offer);
         }
 
         Body.Streamed body() {
@@ -126,8 +130,9 @@ sealed interface OpenPart {
         public void add(ByteBuffer chunk) {
             room -= chunk.remaining();
             inside += chunk.remaining();
-            pipe.offer(chunk);
+            coalescer.add(chunk);
             if (full()) {
+                coalescer.flush();
                 pipe.finish();
             }
         }

@@ -49,6 +49,7 @@ class KeyPathTest {
         "photo 1.jpg, photo 1.jpg@",
         "a/, a/@",
         "a@, a%40@",
+        "README.md, %52%45%41%44%4D%45.md@",
         "~, %7E@",
         "50%, 50%25@",
         "я, %D1%8F@",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.store.Await;
 import io.sluice.store.KeyOrder;
+import io.sluice.store.ListCursor;
 import io.sluice.store.ListPage;
 import io.sluice.store.ListQuery;
 import io.sluice.store.WriteCondition;
@@ -148,7 +149,7 @@ class LocalListingTest extends LocalFixture {
     /** Objects and prefixes of all pages; within a page they are sorted here, across pages they must be. */
     private List<String> all(String prefix, @Nullable String delimiter, int limit) {
         List<String> names = new ArrayList<>();
-        String after = null;
+        ListCursor after = null;
         do {
             ListPage page = Await.on(store().list(new ListQuery(bucket(), prefix, delimiter, after, limit)));
             List<String> ofPage = new ArrayList<>(page.prefixes());

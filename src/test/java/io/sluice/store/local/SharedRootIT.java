@@ -1,6 +1,7 @@
 package io.sluice.store.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
@@ -37,27 +38,34 @@ class SharedRootIT extends LocalFixture {
     @Test
     void processesThatRaceLoseNoIncrement() throws IOException, InterruptedException {
         put(exactly("counter"), "0");
-        List<String> lines;
-        try (StoreProcess one = StoreProcess.start("count", root(), bucket(), 100);
-                StoreProcess two = StoreProcess.start("count", root(), bucket(), 100)) {
+        try (StoreProcess one = StoreProcess.start("count", root(), bucket(), 300);
+                StoreProcess two = StoreProcess.start("count", root(), bucket(), 300)) {
+            await().until(() -> one.printed().contains("ready") && two.printed().contains("ready"));
+            put(exactly("go"), "");
             assertThat(one.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(two.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
-            lines = one.lines();
-            assertThat(one.process().exitValue()).as("%s", lines).isZero();
+            assertThat(one.process().exitValue()).as("%s", one.lines()).isZero();
             assertThat(two.process().exitValue()).as("%s", two.lines()).isZero();
         }
-        assertThat(text(exactly("counter"))).isEqualTo("200");
+        assertThat(text(exactly("counter"))).isEqualTo("600");
     }
 
     @Test
     void puttingIntoAFolderThatIsBeingPrunedNeverFails() {
-        for (int round = 0; round < 30; round++) {
+        for (int round = 0; round < 200; round++) {
             List<Optional<Throwable>> ends = race(32, writer -> {
                 var object = exactly("deep/er/and/deeper/" + writer);
                 return store().put(object, Attributes.NONE, WriteCondition.NONE, held("x"))
                         .chain(stored -> store().delete(object, WriteCondition.NONE));
             });
-            assertThat(ends).allMatch(Optional::isEmpty);
+            assertThat(ends)
+                    .as(
+                            "%s",
+                            ends.stream()
+                                    .flatMap(Optional::stream)
+                                    .map(Throwable::getCause)
+                                    .toList())
+                    .allMatch(Optional::isEmpty);
         }
         assertThat(bucketFolder()).isEmptyDirectory();
     }

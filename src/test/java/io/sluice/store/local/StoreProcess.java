@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /** {@link StoreProcessMain} in a JVM of its own; what it prints is gathered. Closing kills it. */
 record StoreProcess(Process process, List<String> printed, CompletableFuture<Void> end) implements AutoCloseable {
+    private static final int LIMIT_SECONDS = 120;
+
     static StoreProcess start(String mode, Path root, BucketName bucket, long argument) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -24,7 +27,13 @@ record StoreProcess(Process process, List<String> printed, CompletableFuture<Voi
         command.addAll(List.of(mode, root.toString(), bucket.value(), Long.toString(argument)));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         List<String> printed = new CopyOnWriteArrayList<>();
-        return new StoreProcess(process, printed, CompletableFuture.runAsync(() -> gather(process, printed)));
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        // A thread of its own for each: the shared pool may have fewer threads than there are processes.
+        Thread.ofPlatform().daemon().start(() -> {
+            gather(process, printed);
+            end.complete(null);
+        });
+        return new StoreProcess(process, printed, end.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS));
     }
 
     /** Ends it as {@code kill -9} does; returns when it is gone and all it printed is read. */

@@ -25,7 +25,8 @@ import java.util.concurrent.Executors;
 
 /**
  * A process that uses a store: {@code write} puts objects until it is killed and prints what it begins and what was
- * acknowledged; {@code count} increments a counter by conditional replaces.
+ * acknowledged; {@code count} increments a counter by conditional replaces,
+ * from when there is an object {@code go}.
  */
 final class StoreProcessMain {
     static final int WRITERS = 4;
@@ -59,6 +60,11 @@ final class StoreProcessMain {
 
     private void count(int times) {
         ObjectRef counter = ObjectRef.of(bucket, "counter");
+        say("ready");
+        while (Await.on(Await.outcome(store.head(ObjectRef.of(bucket, "go"), ReadCondition.NONE)))
+                .isPresent()) {
+            Thread.onSpinWait();
+        }
         int done = 0;
         while (done < times) {
             ReadRange read = Await.on(store.get(counter, ByteRange.all(), 100, ReadCondition.NONE));

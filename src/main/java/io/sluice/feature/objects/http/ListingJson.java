@@ -49,7 +49,7 @@ public record ListingJson(
         return new ListingJson(
                 listing.items().stream().map(item -> item(query, item)).toList(),
                 query.where().delimiter() == null ? null : listing.prefixes(),
-                listing.next());
+                Cursors.encode(listing.next()));
     }
 
     private static Item item(ListingQuery query, Listing.Item item) {

@@ -59,12 +59,8 @@ public class ListingResource {
         if (delimiter != null && !delimiter.equals("/")) {
             throw invalid("delimiter", "is '/' or left out");
         }
-        ListQuery where = new ListQuery(
-                bucket,
-                given.prefix,
-                delimiter,
-                given.after == null || given.after.isEmpty() ? null : given.after,
-                (int) number("limit", given.limit, 1, ListQuery.MAX_LIMIT));
+        ListQuery where = new ListQuery(bucket, given.prefix, delimiter, Cursors.decode(given.after), (int)
+                number("limit", given.limit, 1, ListQuery.MAX_LIMIT));
         Set<String> includes = includes(given.include);
         return new ListingQuery(where, filter(given), includes.contains("metadata"), includes.contains("tags"));
     }

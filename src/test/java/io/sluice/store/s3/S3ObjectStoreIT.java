@@ -1,0 +1,98 @@
+package io.sluice.store.s3;
+
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.sluice.store.KeyContract;
+import io.sluice.store.ListingContract;
+import io.sluice.store.MultipartContract;
+import io.sluice.store.ObjectStore;
+import io.sluice.store.ObjectStoreContract;
+import io.sluice.store.RangeContract;
+import io.sluice.store.ReadConditionContract;
+import io.sluice.store.WriteConditionContract;
+import io.sluice.testing.RealMinio;
+import io.sluice.testing.ServersTellOnFailure;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The store on S3 keeps the contract of the port, against a real MinIO. */
+@ExtendWith(ServersTellOnFailure.class)
+class S3ObjectStoreIT {
+    private static @Nullable NioEventLoopGroup loops;
+    private static @Nullable S3ObjectStore store;
+
+    @BeforeAll
+    static void connect() {
+        loops = new NioEventLoopGroup(2);
+        store = new S3ObjectStore(S3TestConfig.of(RealMinio.shared()), loops);
+    }
+
+    @AfterAll
+    static void close() {
+        connected().close();
+        var _ = Objects.requireNonNull(loops).shutdownGracefully();
+    }
+
+    private static S3ObjectStore connected() {
+        return Objects.requireNonNull(store);
+    }
+
+    @Nested
+    class WholeObjects extends ObjectStoreContract {
+        @Override
+        protected ObjectStore store() {
+            return connected();
+        }
+    }
+
+    @Nested
+    class Ranges extends RangeContract {
+        @Override
+        protected ObjectStore store() {
+            return connected();
+        }
+    }
+
+    @Nested
+    class Reads extends ReadConditionContract {
+        @Override
+        protected ObjectStore store() {
+            return connected();
+        }
+    }
+
+    @Nested
+    class Writes extends WriteConditionContract {
+        @Override
+        protected ObjectStore store() {
+            return connected();
+        }
+    }
+
+    @Nested
+    class Keys extends KeyContract {
+        @Override
+        protected ObjectStore store() {
+            return connected();
+        }
+    }
+
+    @Nested
+    class Listings extends ListingContract {
+        @Override
+        protected ObjectStore store() {
+            return connected();
+        }
+    }
+
+    @Nested
+    class Multipart extends MultipartContract {
+        @Override
+        protected ObjectStore store() {
+            return connected();
+        }
+    }
+}
