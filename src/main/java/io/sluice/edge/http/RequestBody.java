@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
  * The body of a request as a publisher of its chunks, for one subscriber, on the request's event loop. Reads from the socket
  * only what is asked for. Fails with {@code body-too-large} past the limit, {@code client-gone} when the connection breaks and
  * {@code client-stalled} when nothing comes for too long.
+ *
+ * <p>Quarkus hands over a paused request that starts to flow with its first handler, unless it is paused by name before. Vert.x
+ * tells the end only to one who asks for more, so it is asked for when no byte is left to come.
  */
 final class RequestBody implements Flow.Publisher<ByteBuffer> {
     private final HttpServerRequest request;
     private final long maxBytes;
+    private final long length;
     private final BodyFlows flows;
     private Flow.@Nullable Subscriber<? super ByteBuffer> subscriber;
     private @Nullable StallTimer stall;
@@ -25,6 +29,7 @@ final class RequestBody implements Flow.Publisher<ByteBuffer> {
     RequestBody(HttpServerRequest request, long maxBytes, BodyFlows flows) {
         this.request = request;
         this.maxBytes = maxBytes;
+        this.length = Headers.contentLength(request);
         this.flows = flows;
     }
 
@@ -33,7 +38,7 @@ final class RequestBody implements Flow.Publisher<ByteBuffer> {
         subscriber = taker;
         stall = flows.stall(
                 () -> fail(Fault.of(FaultCode.CLIENT_STALLED, "Nothing came for " + flows.limitSeconds() + " s.")));
-        pauseForGood();
+        request.pause();
         request.handler(this::received);
         request.endHandler(_ -> complete());
         request.exceptionHandler(gone -> fail(Fault.of(FaultCode.CLIENT_GONE, "The connection broke.", gone)));
@@ -53,12 +58,15 @@ final class RequestBody implements Flow.Publisher<ByteBuffer> {
         });
         if (request.isEnded()) {
             complete();
+        } else {
+            askForEnd();
         }
     }
 
-    /** Quarkus hands over a paused request that starts to flow with its first handler, unless it was paused by name. */
-    private void pauseForGood() {
-        request.pause();
+    private void askForEnd() {
+        if (!ended && received == length) {
+            request.fetch(1);
+        }
     }
 
     private void received(Buffer buffer) {
@@ -72,6 +80,7 @@ final class RequestBody implements Flow.Publisher<ByteBuffer> {
         }
         moved(false);
         subscriber.onNext(Chunks.copy(buffer));
+        askForEnd();
     }
 
     private void complete() {
