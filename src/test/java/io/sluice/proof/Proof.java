@@ -34,7 +34,7 @@ final class Proof {
     }
 
     static void awaitReady(SluiceProcess sluice, SlowClients clients) {
-        Awaitility.await("readiness").atMost(Duration.ofSeconds(60)).until(() -> ready(sluice, clients) == 200);
+        Awaitility.await("readiness").atMost(Duration.ofMinutes(1)).until(() -> ready(sluice, clients) == 200);
     }
 
     static int ready(SluiceProcess sluice, SlowClients clients) {
@@ -44,7 +44,7 @@ final class Proof {
 
     /** All memory comes back, nobody waits for any, and the process is well. */
     static void assertAtRest(SluiceProcess sluice, SlowClients clients) {
-        Awaitility.await("a free budget").atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+        Awaitility.await("a free budget").atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             Scrape scrape = Scrape.of(sluice);
             assertThat(scrape.sum("sluice_budget_used_bytes")).as("budget used").isZero();
             assertThat(scrape.sum("sluice_budget_waiters")).as("waiters").isZero();
@@ -58,7 +58,7 @@ final class Proof {
     /** No upload in parts is left behind in {@code bucket}. */
     static void assertNothingIncomplete(RealMinio minio, String bucket) {
         Awaitility.await("the end of incomplete uploads")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(minio.mc("ls", "--incomplete", "--recursive", "m/" + bucket))
                         .isBlank());
     }
