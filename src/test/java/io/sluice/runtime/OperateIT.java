@@ -48,7 +48,8 @@ class OperateIT {
                         "quarkus.log.console.json.enabled", "true",
                         "sluice.ready.every", "200ms",
                         "sluice.s3.connect-timeout", "1s")));
-        await().atMost(PATIENCE).until(() -> http().call("GET", "/q/health/ready").status() == 200);
+        await().atMost(PATIENCE)
+                .until(() -> http().call("GET", "/q/health/ready").status() == 200);
     }
 
     @AfterAll
@@ -78,7 +79,8 @@ class OperateIT {
         JsonObject store = check("store");
 
         assertThat(started.getString("status")).isEqualTo("UP");
-        assertThat(started.getJsonArray("checks").getJsonObject(0).getString("name")).isEqualTo("process");
+        assertThat(started.getJsonArray("checks").getJsonObject(0).getString("name"))
+                .isEqualTo("process");
         assertThat(live.getString("status")).isEqualTo("UP");
         assertThat(live.getJsonArray("checks")).hasSize(1);
         assertThat(store.getString("status")).isEqualTo("UP");
@@ -122,7 +124,8 @@ class OperateIT {
                     http().call("GET", "/q/health/live").has(200);
                 },
                 server::start);
-        await().atMost(PATIENCE).until(() -> http().call("GET", "/q/health/ready").status() == 200);
+        await().atMost(PATIENCE)
+                .until(() -> http().call("GET", "/q/health/ready").status() == 200);
 
         assertThat(http().call("GET", OBJECT).has(200).text()).isEqualTo("x");
         List<JsonObject> log = log();
@@ -166,7 +169,8 @@ class OperateIT {
     @Test
     void noSecretIsInTheLog() throws IOException {
         RealMinio server = Objects.requireNonNull(minio);
-        http().call("PUT", OBJECT, bytes("the-body"), "X-Meta-Private", "the-metadata").has(201);
+        http().call("PUT", OBJECT, bytes("the-body"), "X-Meta-Private", "the-metadata")
+                .has(201);
 
         assertThat(text()).doesNotContain(server.secretKey(), "the-body", "the-metadata");
     }

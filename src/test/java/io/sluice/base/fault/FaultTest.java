@@ -12,7 +12,8 @@ class FaultTest {
 
     @Test
     void theMeaningIsFoundThroughWhatFuturesWrapItIn() {
-        assertThat(Fault.from(new CompletionException(new CompletionException(MISSING)))).isSameAs(MISSING);
+        assertThat(Fault.from(new CompletionException(new CompletionException(MISSING))))
+                .isSameAs(MISSING);
         assertThat(Fault.from(MISSING)).isSameAs(MISSING);
     }
 
