@@ -64,7 +64,11 @@ public class RequestFilter {
 
     /** What the router itself refuses never gets as far as a filter. */
     void refuse(@Observes Router router) {
-        router.errorHandler(HttpResponseStatus.BAD_REQUEST.code(), ctx -> {
+        router.route().order(Integer.MIN_VALUE).failureHandler(ctx -> {
+            if (ctx.statusCode() != HttpResponseStatus.BAD_REQUEST.code()) {
+                ctx.next();
+                return;
+            }
             identify(ctx);
             Answers.fail(ctx, Fault.of(FaultCode.INVALID_HEADER, "The request cannot be read as it is."));
         });

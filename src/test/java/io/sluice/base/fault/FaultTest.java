@@ -8,13 +8,19 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 class FaultTest {
-    private static final Fault MISSING = Fault.of(FaultCode.OBJECT_NOT_FOUND, "There is no such object.");
+    private final Fault missing = Fault.of(FaultCode.OBJECT_NOT_FOUND, "There is no such object.");
 
     @Test
     void theMeaningIsFoundThroughWhatFuturesWrapItIn() {
-        assertThat(Fault.from(new CompletionException(new CompletionException(MISSING))))
-                .isSameAs(MISSING);
-        assertThat(Fault.from(MISSING)).isSameAs(MISSING);
+<<<<<<< HEAD
+        assertThat(Fault.from(new CompletionException(new CompletionException(missing))))
+                .isSameAs(missing);
+        assertThat(Fault.from(missing)).isSameAs(missing);
+=======
+        assertThat(Fault.from(new CompletionException(new CompletionException(missing))))
+                .isSameAs(missing);
+        assertThat(Fault.from(missing)).isSameAs(missing);
+>>>>>>> f33cef5d49497f8ea0b526f34da2247c14309d69
     }
 
     @Test
@@ -31,14 +37,14 @@ class FaultTest {
 
     @Test
     void anExpectedFaultCarriesNoStackTrace() {
-        assertThat(MISSING.getStackTrace()).isEmpty();
+        assertThat(missing.getStackTrace()).isEmpty();
     }
 
     @Test
     void headersAreAddedToACopy() {
-        Fault more = MISSING.withHeader("A", "1").withHeader("B", "2").withUnknownEffect();
+        Fault more = missing.withHeader("A", "1").withHeader("B", "2").withUnknownEffect();
 
-        assertThat(MISSING.headers()).isEmpty();
+        assertThat(missing.headers()).isEmpty();
         assertThat(more.headers()).containsEntry("A", "1").containsEntry("B", "2");
         assertThat(more.effect()).isEqualTo(Effect.UNKNOWN);
         assertThat(more.code()).isEqualTo(FaultCode.OBJECT_NOT_FOUND);

@@ -132,9 +132,10 @@ abstract class PutApiContract extends ApiFixture {
 
     @Test
     void tagsAreKept() {
-        put("tagged", "x", "X-Tags", "project=atlas&state=to+do&place=Z%C3%BCrich&flag");
+        put("tagged", "x", "X-Tags", "project=atlas&state=to+do&sum=1%2B2&place=a/b:c@d");
 
-        assertThat(head("tagged").header("X-Tags")).hasValue("flag=&place=Z%C3%BCrich&project=atlas&state=to%20do");
+        assertThat(head("tagged").header("X-Tags"))
+                .hasValue("place=a%2Fb%3Ac%40d&project=atlas&state=to%20do&sum=1%2B2");
     }
 
     @Test
