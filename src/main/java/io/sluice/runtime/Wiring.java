@@ -12,6 +12,7 @@ import io.sluice.edge.http.BodyFlows;
 import io.sluice.feature.objects.ObjectListing;
 import io.sluice.feature.objects.StoredObjects;
 import io.sluice.store.ObjectStore;
+import io.sluice.store.buckets.BucketDirectory;
 import io.sluice.store.transfer.Downloads;
 import io.sluice.store.transfer.TransferConfig;
 import io.sluice.store.transfer.Uploads;
@@ -78,8 +79,8 @@ public class Wiring {
 
     @Produces
     @Singleton
-    StoredObjects objects(ObjectStore store, Uploads uploads, Downloads downloads) {
-        return new StoredObjects(store, uploads, downloads);
+    StoredObjects objects(ObjectStore store, Uploads uploads, Downloads downloads, BucketDirectory buckets) {
+        return new StoredObjects(store, uploads, downloads, buckets.places()::containsKey);
     }
 
     @Produces

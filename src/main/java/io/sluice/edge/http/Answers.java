@@ -16,6 +16,9 @@ public final class Answers {
     /** An unread body up to this many bytes is read and dropped, so that the connection can be used again. */
     private static final long DRAINED = 64 << 10;
 
+    /** No length of so many digits is small. */
+    private static final int DIGITS = 10;
+
     /** How long an unread body is dropped before the connection is closed: a client must get to read the answer. */
     private static final long LINGER_MILLIS = 2000;
 
@@ -45,30 +48,58 @@ public final class Answers {
         if (fault.retryable()) {
             response.putHeader(HttpHeaders.RETRY_AFTER, Problem.RETRY_AFTER);
         }
-        leaveBody(ctx);
+        boolean last = endsConnection(ctx.request(), fault);
+        if (last) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        write(ctx, fault);
+        leaveBody(ctx, last);
+    }
+
+    private static void write(RoutingContext ctx, Fault fault) {
+        HttpServerResponse response = ctx.response();
         if (fault.code() == FaultCode.NOT_MODIFIED) {
-            response.end();
+            var _ = response.end();
             return;
         }
         String json = new Problem(fault, RequestContext.id(ctx)).json();
-        response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE).end(json);
+        var _ = response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE).end(json);
     }
 
-    /** Deals with a request body that nobody will read: a paused one would hold the connection for ever. */
-    private static void leaveBody(RoutingContext ctx) {
+    /**
+     * Whether the connection is of no use after this answer: too much of the body is to come, or nobody knows whether it
+     * comes at all.
+     */
+    private static boolean endsConnection(HttpServerRequest request, Fault fault) {
+        if (request.isEnded() || request.version() == HttpVersion.HTTP_2) {
+            return false;
+        }
+        boolean certain = request.getHeader(HttpHeaders.EXPECT) == null && fault.code() != FaultCode.CLIENT_STALLED;
+        return !certain || !hasSmallBody(request);
+    }
+
+    private static boolean hasSmallBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null
+                ? request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null
+                : length.length() < DIGITS && Long.parseLong(length) <= DRAINED;
+    }
+
+    /** Reads and drops a body that nobody wants: a paused one would hold the connection for ever. */
+    private static void leaveBody(RoutingContext ctx, boolean close) {
         HttpServerRequest request = ctx.request();
         if (request.isEnded()) {
             return;
         }
         request.handler(_ -> {});
         request.exceptionHandler(_ -> {});
-        boolean small = Headers.contentLength(request) >= 0 && Headers.contentLength(request) <= DRAINED;
-        boolean http1 = request.version() != HttpVersion.HTTP_2;
-        if (http1 && !small) {
-            ctx.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        if (close) {
             long linger = ctx.vertx()
                     .setTimer(LINGER_MILLIS, _ -> request.connection().close());
-            request.endHandler(_ -> ctx.vertx().cancelTimer(linger));
+            request.endHandler(_ -> {
+                ctx.vertx().cancelTimer(linger);
+                request.connection().close();
+            });
         }
         request.resume();
     }

@@ -28,6 +28,11 @@ public final class BodyFlows {
         this.lane = lane;
     }
 
+    /** Holds the body back until it is subscribed to; call it before anything that takes time. */
+    public static void hold(RoutingContext ctx) {
+        ctx.request().pause();
+    }
+
     /** The request's body, of at most {@code maxBytes}. */
     public Flow.Publisher<ByteBuffer> request(long maxBytes) {
         return new RequestBody(ctx.request(), maxBytes, this);

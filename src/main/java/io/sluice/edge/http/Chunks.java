@@ -5,24 +5,21 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** The one place where Vert.x buffers and byte buffers meet. */
+/**
+ * The one place where Vert.x buffers and byte buffers meet, without a copy either way.
+ *
+ * <p>Vert.x 4 has no other way in or out without one; both methods move to an internal type in Vert.x 5.
+ */
+@SuppressWarnings("deprecation")
 final class Chunks {
     private Chunks() {}
 
-    /**
-     * What is in {@code buffer}, copied: it may be a slice of the connection's read buffer, whose bytes Netty moves as soon as
-     * the handler has returned, although Vert.x says the buffer may be kept.
-     */
-    static ByteBuffer copy(Buffer buffer) {
-        return ByteBuffer.wrap(buffer.getBytes());
+    /** A view of {@code buffer}, which Vert.x keeps on the heap and does not use again. */
+    static ByteBuffer view(Buffer buffer) {
+        return buffer.getByteBuf().nioBuffer();
     }
 
-    /**
-     * {@code chunks} as one buffer, without a copy; they must not change any more.
-     *
-     * <p>Vert.x 4 has no other way in without one; the method moves to an internal type in Vert.x 5.
-     */
-    @SuppressWarnings("deprecation")
+    /** {@code chunks} as one buffer; they must not change any more. */
     static Buffer join(List<ByteBuffer> chunks) {
         return Buffer.buffer(Unpooled.wrappedBuffer(chunks.toArray(ByteBuffer[]::new)));
     }

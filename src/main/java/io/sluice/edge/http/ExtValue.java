@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 public final class ExtValue {
     private static final String OPEN = "utf-8''";
-    private static final String LITERAL = "!#$&+-.^_`|~";
+    private static final String UNRESERVED = "-._~";
 
     private ExtValue() {}
 
@@ -22,11 +22,11 @@ public final class ExtValue {
         return plain ? text : "UTF-8''" + percent(text);
     }
 
-    /** {@code text} in percent-encoded UTF-8, but for letters, digits and what RFC 8187 leaves literal. */
+    /** {@code text} in percent-encoded UTF-8, but for what stands as it is in every place (RFC 3986, section 2.3). */
     public static String percent(String text) {
         StringBuilder out = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            boolean literal = b > 0 && (Character.isLetterOrDigit(b) || LITERAL.indexOf(b) >= 0);
+            boolean literal = b > 0 && (Character.isLetterOrDigit(b) || UNRESERVED.indexOf(b) >= 0);
             out.append(literal ? String.valueOf((char) b) : String.format(Locale.ROOT, "%%%02X", b & 0xff));
         }
         return out.toString();

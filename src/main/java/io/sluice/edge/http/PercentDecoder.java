@@ -9,10 +9,17 @@ import java.nio.charset.StandardCharsets;
 public final class PercentDecoder {
     private PercentDecoder() {}
 
-    /** @throws IllegalArgumentException when {@code text} is not well encoded */
+    /**
+     * @param text as Netty decodes paths and headers, one char for each byte; bytes that should have been encoded are taken
+     *     as they are
+     * @throws IllegalArgumentException when {@code text} is not well encoded
+     */
     public static String decode(String text) {
+        if (!text.chars().allMatch(c -> c <= 0xff)) {
+            throw new IllegalArgumentException("not one char for each byte");
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
-        byte[] raw = text.getBytes(StandardCharsets.UTF_8);
+        byte[] raw = text.getBytes(StandardCharsets.ISO_8859_1);
         for (int i = 0; i < raw.length; i++) {
             if (raw[i] != '%') {
                 bytes.write(raw[i]);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * both may be answered with the whole.
  */
 public final class RangeHeader {
-    private static final Pattern FORM = Pattern.compile("(\\d{0,19})-(\\d{0,19})");
+    private static final Pattern FORM = Pattern.compile("(\\d*)-(\\d*)");
 
     private RangeHeader() {}
 
@@ -43,11 +43,18 @@ public final class RangeHeader {
 
     private static ByteRange range(String first, String last) {
         if (first.isEmpty()) {
-            return new ByteRange.Last(Long.parseLong(last));
+            return new ByteRange.Last(number(last));
         }
-        return last.isEmpty()
-                ? new ByteRange.From(Long.parseLong(first))
-                : new ByteRange.Between(Long.parseLong(first), Long.parseLong(last));
+        return last.isEmpty() ? new ByteRange.From(number(first)) : new ByteRange.Between(number(first), number(last));
+    }
+
+    /** No object is longer than the largest number there is. */
+    private static long number(String digits) {
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException larger) {
+            return Long.MAX_VALUE;
+        }
     }
 
     private static Fault malformed() {

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * only what is asked for. Fails with {@code body-too-large} past the limit, {@code client-gone} when the connection breaks and
  * {@code client-stalled} when nothing comes for too long.
  *
- * <p>Quarkus hands over a paused request that starts to flow with its first handler, unless it is paused by name before. Vert.x
- * tells the end only to one who asks for more, so it is asked for when no byte is left to come.
+ * <p>Quarkus hands over a paused request that starts to flow with its first handler, unless it was paused by name before
+ * ({@link BodyFlows#hold}).
  */
 final class RequestBody implements Flow.Publisher<ByteBuffer> {
     private final HttpServerRequest request;
+    private final long declared;
     private final long maxBytes;
-    private final long length;
     private final BodyFlows flows;
     private Flow.@Nullable Subscriber<? super ByteBuffer> subscriber;
     private @Nullable StallTimer stall;
@@ -28,8 +28,8 @@ final class RequestBody implements Flow.Publisher<ByteBuffer> {
 
     RequestBody(HttpServerRequest request, long maxBytes, BodyFlows flows) {
         this.request = request;
+        this.declared = Headers.contentLength(request);
         this.maxBytes = maxBytes;
-        this.length = Headers.contentLength(request);
         this.flows = flows;
     }
 
@@ -56,16 +56,8 @@ final class RequestBody implements Flow.Publisher<ByteBuffer> {
                 stop();
             }
         });
-        if (request.isEnded()) {
+        if (request.isEnded() || declared == 0) {
             complete();
-        } else {
-            askForEnd();
-        }
-    }
-
-    private void askForEnd() {
-        if (!ended && received == length) {
-            request.fetch(1);
         }
     }
 
@@ -79,13 +71,17 @@ final class RequestBody implements Flow.Publisher<ByteBuffer> {
             return;
         }
         moved(false);
-        subscriber.onNext(Chunks.copy(buffer));
-        askForEnd();
+        subscriber.onNext(Chunks.view(buffer));
+        if (received == declared) {
+            complete();
+        }
     }
 
+    /** Vert.x tells the end only to those who ask for more; a body of known length is over before that. */
     private void complete() {
         if (!ended && subscriber != null) {
             stop();
+            request.resume();
             subscriber.onComplete();
         }
     }

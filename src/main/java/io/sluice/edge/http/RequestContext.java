@@ -1,7 +1,6 @@
 package io.sluice.edge.http;
 
 import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +22,9 @@ public final class RequestContext {
         ctx.put(ROUTE, name);
     }
 
-    /** Runs tasks one after another on the event loop of this request; at once when already there. */
+    /** Runs tasks one after another on the event loop of this request, never one within another. */
     public static Executor lane(RoutingContext ctx) {
         Context context = ctx.vertx().getOrCreateContext();
-        return task -> {
-            if (context.equals(Vertx.currentContext())) {
-                task.run();
-            } else {
-                context.runOnContext(_ -> task.run());
-            }
-        };
+        return task -> context.runOnContext(_ -> task.run());
     }
 }

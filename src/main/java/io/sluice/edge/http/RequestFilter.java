@@ -3,14 +3,20 @@ package io.sluice.edge.http;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
 import io.sluice.base.telemetry.Meters;
 import io.sluice.base.time.Ids;
 import io.sluice.base.time.TimeSource;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
@@ -23,6 +29,14 @@ public class RequestFilter {
     private static final int FIRST = 1000;
     private static final Pattern GIVEN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final String CLIENT_GONE = "499";
+    private static final Set<HttpMethod> KNOWN = Set.of(
+            HttpMethod.GET,
+            HttpMethod.HEAD,
+            HttpMethod.PUT,
+            HttpMethod.POST,
+            HttpMethod.PATCH,
+            HttpMethod.DELETE,
+            HttpMethod.OPTIONS);
 
     private final Ids ids;
     private final TimeSource time;
@@ -48,17 +62,38 @@ public class RequestFilter {
         filters.register(this::around, FIRST);
     }
 
-    private void around(RoutingContext ctx) {
+    /** What the router itself refuses never gets as far as a filter. */
+    void refuse(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(ctx -> {
+            if (ctx.statusCode() != HttpResponseStatus.BAD_REQUEST.code()) {
+                ctx.next();
+                return;
+            }
+            identify(ctx);
+            Answers.fail(ctx, Fault.of(FaultCode.INVALID_HEADER, "The request cannot be read as it is."));
+        });
+    }
+
+    private void identify(RoutingContext ctx) {
         String given = ctx.request().getHeader(REQUEST_ID);
         String id = given != null && GIVEN.matcher(given).matches() ? given : ids.next();
         ctx.put(RequestContext.ID, id);
         ctx.response().putHeader(REQUEST_ID, id);
         MDC.put("requestId", id);
+    }
+
+    private void around(RoutingContext ctx) {
+        identify(ctx);
         if (!ctx.normalizedPath().startsWith("/q/")) {
             long started = time.nanos();
             ctx.addEndHandler(ended -> measure(ctx, ended.succeeded(), time.nanos() - started));
         }
         ctx.next();
+    }
+
+    /** Anyone may make methods up; they are not to become metrics. */
+    private static String method(HttpMethod method) {
+        return KNOWN.contains(method) ? method.name() : "other";
     }
 
     private void measure(RoutingContext ctx, boolean answered, long nanos) {
@@ -67,7 +102,7 @@ public class RequestFilter {
         Timer.builder(Meters.REQUESTS)
                 .description("Requests until the last byte of the answer")
                 .tag("route", Objects.requireNonNullElse(ctx.<String>get(RequestContext.ROUTE), "other"))
-                .tag("method", ctx.request().method().name())
+                .tag("method", method(ctx.request().method()))
                 .tag("status", answered ? Integer.toString(ctx.response().getStatusCode()) : CLIENT_GONE)
                 .register(meters)
                 .record(nanos, TimeUnit.NANOSECONDS);

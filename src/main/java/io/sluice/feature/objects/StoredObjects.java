@@ -4,6 +4,7 @@ import io.sluice.base.bytes.ByteRange;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.feature.objects.GetQuery.IfRange;
+import io.sluice.store.BucketName;
 import io.sluice.store.ETag;
 import io.sluice.store.ObjectInfo;
 import io.sluice.store.ObjectRef;
@@ -16,8 +17,10 @@ import io.sluice.store.transfer.UploadRequest;
 import io.sluice.store.transfer.Uploads;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Puts, gets, heads and deletes single objects. Thread-safe; failures are {@link Fault}s. */
@@ -25,11 +28,14 @@ public final class StoredObjects {
     private final ObjectStore store;
     private final Uploads uploads;
     private final Downloads downloads;
+    private final Predicate<BucketName> known;
 
-    public StoredObjects(ObjectStore store, Uploads uploads, Downloads downloads) {
+    /** @param known whether there is such a bucket, told without a call to the store */
+    public StoredObjects(ObjectStore store, Uploads uploads, Downloads downloads, Predicate<BucketName> known) {
         this.store = store;
         this.uploads = uploads;
         this.downloads = downloads;
+        this.known = known;
     }
 
     /** What is known of an object; its tags cost a further call, made only when there are any. */
@@ -65,10 +71,11 @@ public final class StoredObjects {
                 .map(download -> opened(download, null));
     }
 
+    /** Of an empty object there is no range but all of it, which is no part. */
     private Uni<OpenDownload> range(GetQuery query, ByteRange range, ReadCondition condition, Executor lane) {
         return downloads
                 .open(query.object(), range, condition, lane)
-                .map(download -> opened(download, download.range()));
+                .map(download -> opened(download, download.range().length() == 0 ? null : download.range()));
     }
 
     private static OpenDownload opened(ObjectDownload download, ByteRange.@Nullable Resolved range) {
@@ -77,6 +84,11 @@ public final class StoredObjects {
 
     /** Opens an upload: from its success on the bytes may be asked for. */
     public CompletionStage<OpenUpload> put(PutCommand command, Executor lane) {
+        BucketName bucket = command.object().bucket();
+        if (!known.test(bucket)) {
+            Fault fault = Fault.of(FaultCode.BUCKET_NOT_FOUND, "There is no bucket '" + bucket + "'.");
+            return CompletableFuture.failedStage(fault);
+        }
         UploadRequest request = new UploadRequest(
                 command.object(), command.attributes(), command.condition(), command.length(), command.expected());
         return uploads.open(request, lane).thenApply(upload -> new OpenUpload(upload, upload.result()));

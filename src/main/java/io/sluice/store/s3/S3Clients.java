@@ -97,6 +97,7 @@ final class S3Clients implements AutoCloseable {
                 .readTimeout(config.callTimeout())
                 .writeTimeout(config.callTimeout())
                 .tcpKeepAlive(true)
+                .useNonBlockingDnsResolver(true)
                 .eventLoopGroup(SdkEventLoopGroup.create(loops));
     }
 
@@ -104,7 +105,9 @@ final class S3Clients implements AutoCloseable {
         Optional<AwsCredentialsProvider> fixed = config.accessKey()
                 .flatMap(id -> config.secretKey()
                         .map(secret -> StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret))));
-        return fixed.orElseGet(() -> DefaultCredentialsProvider.builder().build());
+        return fixed.orElseGet(() -> DefaultCredentialsProvider.builder()
+                .asyncCredentialUpdateEnabled(true)
+                .build());
     }
 
     private static URI withScheme(URI endpoint) {

@@ -70,6 +70,8 @@ final class S3Faults {
                 Fault.of(FaultCode.INVALID_KEY, "The store cannot keep this key.", answer);
             case "BadDigest", "XAmzContentChecksumMismatch", "XAmzContentSHA256Mismatch" ->
                 Fault.of(FaultCode.DIGEST_MISMATCH, "The bytes changed on the way to the store.", answer);
+            case "MetadataTooLarge" ->
+                Fault.of(FaultCode.METADATA_TOO_LARGE, "The store takes no metadata so large.", answer);
             case "InvalidTag" -> Fault.of(FaultCode.INVALID_TAGS, "The store takes no such tag.", answer);
             case "EntityTooSmall", "InvalidPart", "InvalidPartOrder" ->
                 Fault.of(FaultCode.INVALID_PARAMETER, "The parts do not make an object.", answer);

@@ -1,5 +1,7 @@
 package io.sluice.store.s3;
 
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
 import io.sluice.store.ETag;
 import io.sluice.store.KeyOrder;
 import io.sluice.store.ListCursor;
@@ -13,6 +15,7 @@ import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -22,6 +25,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class S3Listing {
     /** The last code point there is: no key that begins with a prefix sorts after the prefix and this. */
     private static final String AFTER_ALL = "\uDBFF\uDFFF";
+
+    private static final int BAD_REQUEST = 400;
 
     private final S3Pool control;
 
@@ -43,7 +48,25 @@ final class S3Listing {
         } else if (after != null) {
             request.startAfter(startAfter(query, after.key()));
         }
-        return control.call(s3 -> s3.listObjectsV2(request.build())).map(S3Listing::page);
+        return control.call(s3 -> s3.listObjectsV2(request.build()))
+                .map(S3Listing::page)
+                .onFailure(Fault.class)
+                .recoverWithUni(failure -> refused(query, failure));
+    }
+
+    /** MinIO refuses a prefix that no key can have, and any S3 a token that it did not make. */
+    private static Uni<ListPage> refused(ListQuery query, Fault fault) {
+        if (fault.code() == FaultCode.INVALID_KEY) {
+            return Uni.createFrom().item(new ListPage(List.of(), List.of(), null));
+        }
+        ListCursor after = query.after();
+        boolean byToken = after != null && after.token() != null;
+        boolean ours = fault.getCause() instanceof S3Exception answer && answer.statusCode() == BAD_REQUEST;
+        return Uni.createFrom()
+                .failure(
+                        byToken && ours
+                                ? Fault.of(FaultCode.INVALID_PARAMETER, "The listing cannot go on there.", fault)
+                                : fault);
     }
 
     private static String startAfter(ListQuery query, String after) {

@@ -26,7 +26,7 @@ public final class Downloads {
      * Reads the first bytes of an object, and with them all that is known of it: one call to the store for an object that
      * fits. Subscribe to the result or {@link ObjectDownload#discard} it.
      *
-     * @param lane runs one task after another; the download is confined to it
+     * @param lane runs one task after another, never one within another; the download is confined to it
      * @return fails as {@link ObjectReads#get} does, and with {@code budget-exhausted}; completes on the lane
      */
     public Uni<ObjectDownload> open(ObjectRef object, ByteRange range, ReadCondition condition, Executor lane) {

@@ -94,10 +94,14 @@ public final class ObjectUpload implements Flow.Subscriber<ByteBuffer> {
 
     @Override
     public void onNext(ByteBuffer chunk) {
-        asked = false;
         if (ended) {
             return;
         }
+        if (!asked) {
+            fail(new IllegalStateException("a chunk came that was not asked for"));
+            return;
+        }
+        asked = false;
         received += chunk.remaining();
         digest.update(chunk);
         carry = chunk;

@@ -21,7 +21,7 @@ public final class Uploads {
      * Pays for the upload's window; no byte need be asked for before that. Subscribe the result to the bytes, or they
      * stay paid for.
      *
-     * @param lane runs one task after another; the upload and the publisher of its bytes are confined to it
+     * @param lane runs one task after another, never one within another; the upload and the publisher of its bytes are confined to it
      * @return fails with {@code budget-exhausted}; completes on any thread
      */
     public CompletionStage<ObjectUpload> open(UploadRequest request, Executor lane) {

@@ -34,7 +34,7 @@ final class Conditions {
         refuse(headers, "If-Unmodified-Since");
         refuse(headers, "If-Modified-Since");
         List<ETag> ifNoneMatch = tags(headers, HttpHeaders.IF_NONE_MATCH, false);
-        WriteCondition ifMatch = ofDelete(headers);
+        WriteCondition ifMatch = ifMatch(headers);
         if (ifNoneMatch.isEmpty()) {
             return ifMatch;
         }
@@ -45,6 +45,13 @@ final class Conditions {
     }
 
     static WriteCondition ofDelete(MultiMap headers) {
+        refuse(headers, "If-Unmodified-Since");
+        refuse(headers, "If-Modified-Since");
+        refuse(headers, "If-None-Match");
+        return ifMatch(headers);
+    }
+
+    private static WriteCondition ifMatch(MultiMap headers) {
         List<ETag> ifMatch = tags(headers, HttpHeaders.IF_MATCH, true);
         if (ifMatch.isEmpty()) {
             return WriteCondition.NONE;

@@ -78,6 +78,7 @@ public class ObjectRoutes {
     }
 
     private void put(RoutingContext ctx, ObjectRef object) {
+        BodyFlows.hold(ctx);
         Executor lane = RequestContext.lane(ctx);
         PutCommand command = command(ctx.request(), object);
         boolean expectsContinue = "100-continue".equalsIgnoreCase(ctx.request().getHeader(HttpHeaders.EXPECT));

@@ -1,0 +1,81 @@
+package io.sluice.testing.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** Calls to one server by an ordinary client, HTTP/1.1 with connections kept alive. Thread-safe. */
+public final class Calls {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(LIMIT)
+            .build();
+
+    private final Function<String, URI> server;
+
+    /** @param server the address of a path */
+    public Calls(Function<String, URI> server) {
+        this.server = server;
+    }
+
+    /** Without a body; headers are names and values in turn. */
+    public Reply call(String method, String path, String... headers) {
+        return send(request(method, path, BodyPublishers.noBody(), headers));
+    }
+
+    /** With a body of declared length. */
+    public Reply call(String method, String path, byte[] body, String... headers) {
+        return send(request(method, path, BodyPublishers.ofByteArray(body), headers));
+    }
+
+    /** With a body whose length is not declared. */
+    public Reply chunked(String method, String path, byte[] body, String... headers) {
+        BodyPublisher unknownLength = BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(body));
+        return send(request(method, path, unknownLength, headers));
+    }
+
+    public CompletableFuture<Reply> start(String method, String path, byte[] body, String... headers) {
+        return CLIENT.sendAsync(
+                        request(method, path, BodyPublishers.ofByteArray(body), headers), BodyHandlers.ofByteArray())
+                .thenApply(Calls::reply);
+    }
+
+    /** A bare connection to the same server. */
+    public Wire connect() {
+        return Wire.to(server.apply("/"));
+    }
+
+    private HttpRequest request(String method, String path, BodyPublisher body, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(server.apply(path)).timeout(LIMIT).method(method, body);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return request.build();
+    }
+
+    private static Reply send(HttpRequest request) {
+        try {
+            return reply(CLIENT.send(request, BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Reply reply(HttpResponse<byte[]> response) {
+        return new Reply(response.statusCode(), response.headers().map(), response.body());
+    }
+}
