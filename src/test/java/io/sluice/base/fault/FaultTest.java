@@ -12,15 +12,9 @@ class FaultTest {
 
     @Test
     void theMeaningIsFoundThroughWhatFuturesWrapItIn() {
-<<<<<<< HEAD
         assertThat(Fault.from(new CompletionException(new CompletionException(missing))))
                 .isSameAs(missing);
         assertThat(Fault.from(missing)).isSameAs(missing);
-=======
-        assertThat(Fault.from(new CompletionException(new CompletionException(missing))))
-                .isSameAs(missing);
-        assertThat(Fault.from(missing)).isSameAs(missing);
->>>>>>> f33cef5d49497f8ea0b526f34da2247c14309d69
     }
 
     @Test
