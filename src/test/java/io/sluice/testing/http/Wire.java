@@ -142,7 +142,10 @@ public final class Wire implements AutoCloseable {
     /** Whether the server ends the connection, after whatever it sends, when nothing is read for {@code patience}. */
     public boolean breaksOff(Duration patience) {
         try {
-            Awaitility.await().pollDelay(patience).until(() -> true);
+            Awaitility.await()
+                    .pollDelay(patience)
+                    .atMost(patience.plusSeconds(5))
+                    .until(() -> true);
             socket.setSoTimeout(LIMIT_MILLIS);
             in.transferTo(OutputStream.nullOutputStream());
             return true;

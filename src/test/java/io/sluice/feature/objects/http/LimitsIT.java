@@ -148,7 +148,7 @@ class LimitsIT extends ApiFixture {
             for (int i = 0; i < 40; i++) {
                 wire.head("GET " + path("unread"));
             }
-            assertThat(wire.breaksOff(Duration.ofSeconds(12))).isTrue();
+            assertThat(wire.breaksOff(Duration.ofSeconds(5))).isTrue();
         }
     }
 }
