@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test format package bench clean
+.PHONY: help run test proof format package bench clean
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -9,6 +9,9 @@ run: ## Start Sluice on http://127.0.0.1:8080 (PORT=… for another), files unde
 
 test: ## Format check, build, tests, and tests against real MinIO and Redis
 	@bash scripts/test.sh
+
+proof: ## The proofs at full size: big objects, slow clients, outages (half an hour, 10 GiB of disk)
+	@bash scripts/proof.sh
 
 format: ## Format the sources
 	@bash scripts/mvn.sh -q spotless:apply

@@ -9,9 +9,12 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a request as a publisher of its chunks, for one subscriber, on the request's event loop. The request must have
- * been paused since it came. Reads from the socket only what is asked for. Fails with {@code body-too-large} past the limit, {@code client-gone} when the connection breaks and
+ * The body of a request as a publisher of its chunks, for one subscriber, on the request's event loop. Reads from the socket
+ * only what is asked for. Fails with {@code body-too-large} past the limit, {@code client-gone} when the connection breaks and
  * {@code client-stalled} when nothing comes for too long.
+ *
+ * <p>Quarkus hands over a paused request that starts to flow with its first handler, unless it was paused by name before
+ * ({@link BodyFlows#hold}).
  */
 final class RequestBody implements Flow.Publisher<ByteBuffer> {
     private final HttpServerRequest request;

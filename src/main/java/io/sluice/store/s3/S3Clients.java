@@ -24,6 +24,9 @@ import software.amazon.awssdk.services.s3.S3Configuration;
  * one place that tries again. Checksums are sent only as headers, so a body is one pass over its bytes.
  */
 final class S3Clients implements AutoCloseable {
+    /** The byte budget bounds how many calls wait for a connection, and the acquire timeout how long; this only must not. */
+    private static final int MOST_WAITING = 1 << 16;
+
     private final S3Config config;
     private final EventLoopGroup loops;
     private final S3Pool control;
@@ -87,7 +90,7 @@ final class S3Clients implements AutoCloseable {
     private NettyNioAsyncHttpClient.Builder http(int connections) {
         return NettyNioAsyncHttpClient.builder()
                 .maxConcurrency(connections)
-                .maxPendingConnectionAcquires(4 * connections)
+                .maxPendingConnectionAcquires(MOST_WAITING)
                 .connectionAcquisitionTimeout(config.acquireTimeout())
                 .connectionTimeout(config.connectTimeout())
                 .connectionMaxIdleTime(Duration.ofSeconds(20))

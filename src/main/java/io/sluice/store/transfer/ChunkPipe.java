@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Carries chunks from the thread that receives them to the one that sends them on, as a publisher of at most one subscriber.
  *
  * <p>Bytes count as held until the subscriber asks for more after having got them: a network client asks again only when
- * its connection has taken what it had. Chunks go out in slices of {@link #SLICE}, so that a subscriber that asks for 16 at
- * a time still fits into the smallest window.
+ * its connection has taken what it had. Chunks go out in slices of {@link #SLICE}: Netty's subscriber asks for
+ * 16 and again only when 12 of them are written, and those have to fit into what a window takes before it is full.
  *
  * <p>Thread-safe; one producer, one subscriber. {@code onReleased} is told the bytes that are held no longer, on the
  * subscriber's thread.
  */
 final class ChunkPipe implements Flow.Publisher<ByteBuffer> {
-    static final int SLICE = 8 << 10;
+    static final int SLICE = 4 << 10;
 
     private final LongConsumer onReleased;
     private final ReentrantLock lock = new ReentrantLock();

@@ -61,13 +61,14 @@ public final class Downloads {
             ObjectInfo info = read.info();
             First first = new First(info, range.within(info.size()), read);
             boolean all = first.range().length() == info.size();
-            return all && !read.whole() && info.digests().crc32c() == null
+            boolean elsewhere = !read.whole() || info.tagCount() > 0;
+            return all && elsewhere && info.digests().crc32c() == null
                     ? withDigests(object, first)
                     : Uni.createFrom().item(first);
         });
     }
 
-    /** A range of an object that was uploaded in parts comes without the checksum of the whole. */
+    /** The checksum of the whole is not told with a range of it, and it is in a tag when the bytes had passed through. */
     private Uni<First> withDigests(ObjectRef object, First first) {
         return context.store()
                 .head(object, ReadCondition.matches(first.info().etag()))
