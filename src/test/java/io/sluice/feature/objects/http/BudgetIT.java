@@ -56,7 +56,8 @@ class BudgetIT extends ApiFixture {
             Reply get = get("there").isProblem(503, "budget-exhausted");
 
             for (Reply refused : List.of(put, get)) {
-                assertThat(refused.header("Retry-After")).hasValueSatisfying(seconds -> assertThat(seconds).matches("[1-9][0-9]*"));
+                assertThat(refused.header("Retry-After"))
+                        .hasValueSatisfying(seconds -> assertThat(seconds).matches("[1-9][0-9]*"));
             }
             head("there").has(200);
             for (Wire wire : open) {
