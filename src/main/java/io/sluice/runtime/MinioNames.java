@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The environment names of the systems that Sluice replaces, so that moving is a change of image. Sluice's own names win
- * over them.
+ * over them where they are environment variables or system properties.
  */
 public final class MinioNames implements ConfigSourceFactory {
     /** Above application.properties (250), below the environment (300). */

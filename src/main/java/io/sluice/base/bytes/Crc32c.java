@@ -3,6 +3,7 @@ package io.sluice.base.bytes;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A CRC-32C (Castagnoli, RFC 9260) of some bytes. On the wire it is base64 of four bytes, big-endian, as S3 and RFC 9530
@@ -37,6 +38,15 @@ public record Crc32c(int value) {
             throw new IllegalArgumentException("a CRC-32C has 4 bytes, this has " + bytes.length);
         }
         return new Crc32c(ByteBuffer.wrap(bytes).getInt());
+    }
+
+    /** As {@link #parse}, of text that others may have written: null of null, and of what is no checksum. */
+    public static @Nullable Crc32c parseOrNull(@Nullable String base64) {
+        try {
+            return base64 == null ? null : parse(base64);
+        } catch (IllegalArgumentException foreign) {
+            return null;
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.sluice.base.time;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,6 +25,6 @@ public record Backoff(Duration first, Duration most, RandomGenerator random) {
 
     /** Back-off for production, with the platform's random source. */
     public static Backoff system(Duration first, Duration most) {
-        return new Backoff(first, most, java.util.concurrent.ThreadLocalRandom.current());
+        return new Backoff(first, most, () -> ThreadLocalRandom.current().nextLong());
     }
 }

@@ -5,7 +5,6 @@ import io.sluice.base.fault.FaultCode;
 import io.sluice.store.BucketName;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -44,12 +43,5 @@ public record BucketDirectory(Map<BucketName, Place> places) {
             throw Fault.of(FaultCode.BUCKET_NOT_FOUND, "There is no bucket '" + logical + "'.");
         }
         return place;
-    }
-
-    /** The real buckets that are needed for all of these. */
-    public Set<BucketName> real() {
-        Set<String> names = new TreeSet<>();
-        places.values().forEach(place -> names.add(place.bucket().value()));
-        return names.stream().map(BucketName::new).collect(Collectors.toUnmodifiableSet());
     }
 }

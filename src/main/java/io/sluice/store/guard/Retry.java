@@ -21,7 +21,7 @@ record Retry(int attempts, Backoff backoff, Timers timers, MeterRegistry meters)
     }
 
     private <T> Uni<T> attempt(int number, Operation operation, Repeat repeat, Uni<T> call) {
-        if (number == attempts) {
+        if (number >= attempts) {
             return call;
         }
         return call.onFailure(failure -> worthwhile(failure, repeat)).recoverWithUni(() -> {

@@ -43,7 +43,7 @@ public final class LocalObjectStore implements ObjectStore {
     /**
      * Makes the folder ready, which blocks for a moment.
      *
-     * @param root made when it is not there; its file system must tell upper from lower case
+     * @param root made when it is not there
      * @param io for blocking file work; it must not run tasks on the thread that hands them in
      * @throws IllegalStateException naming the folder, when it cannot hold a store
      */

@@ -35,7 +35,7 @@ final class KeptChecksum {
     /** The checksum in {@code tags}, when it is of the object with this ETag. */
     static @Nullable Crc32c of(Map<String, String> tags, ETag etag) {
         String[] kept = tags.getOrDefault(TAG, "").split(":", 2);
-        return kept.length == 2 && kept[1].equals(etag.value()) ? Crc32c.parse(kept[0]) : null;
+        return kept.length == 2 && kept[1].equals(etag.value()) ? Crc32c.parseOrNull(kept[0]) : null;
     }
 
     /** {@code tags} as their writer set them. */

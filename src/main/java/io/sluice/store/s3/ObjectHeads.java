@@ -84,6 +84,6 @@ final class ObjectHeads {
 
     private static Digests digests(Map<String, String> metadata, @Nullable String checksum) {
         String crc32c = checksum != null ? checksum : metadata.get(CRC32C);
-        return new Digests(crc32c == null ? null : Crc32c.parse(crc32c), metadata.get(SHA256));
+        return new Digests(Crc32c.parseOrNull(crc32c), metadata.get(SHA256));
     }
 }

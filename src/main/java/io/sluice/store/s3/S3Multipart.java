@@ -199,11 +199,7 @@ final class S3Multipart implements MultipartWrites {
     private static void addTo(List<Part> found, ListPartsResponse page) {
         page.parts().forEach(part -> {
             String crc32c = part.checksumCRC32C();
-            found.add(new Part(
-                    part.partNumber(),
-                    ETag.parse(part.eTag()),
-                    part.size(),
-                    crc32c == null ? null : Crc32c.parse(crc32c)));
+            found.add(new Part(part.partNumber(), ETag.parse(part.eTag()), part.size(), Crc32c.parseOrNull(crc32c)));
         });
     }
 

@@ -3,6 +3,8 @@ package io.sluice.store.transfer;
 import io.sluice.base.bytes.ByteBudget;
 import io.sluice.base.bytes.Lease;
 import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
+import io.sluice.store.MultipartUpload;
 import io.sluice.store.Stored;
 import io.sluice.store.WriteCondition;
 import java.util.Objects;
@@ -148,6 +150,10 @@ final class PartFiller {
     }
 
     private OpenPart.@Nullable Held nextHeld() {
+        if (opened == MultipartUpload.MAX_PARTS) {
+            upload.fail(Fault.of(FaultCode.BODY_TOO_LARGE, "A body without a declared length has too many parts."));
+            return null;
+        }
         if (sender.inFlight() >= context.settings().partsInFlight()) {
             return null;
         }
