@@ -162,6 +162,7 @@ abstract class PutApiContract extends ApiFixture {
 
         assertThat(get("untyped").header("Content-Type")).hasValue("application/octet-stream");
         assertThat(get("untyped").header("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(get("untyped").header("Content-Security-Policy")).hasValue("sandbox");
     }
 
     @Test
