@@ -21,7 +21,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Slow clients by the hundred neither fail nor stop a fast one, in a heap that could hold none of their objects. */
@@ -60,9 +59,7 @@ class SlowClientsIT {
         return sluice.uri("/api/v1/buckets/files/objects/" + key);
     }
 
-    /** Only with {@code make proof}: see "Known limits" of docs/RELIABILITY.md. */
     @Test
-    @EnabledIfSystemProperty(named = "sluice.proof", matches = "full")
     void slowReadersAndWritersAndAFastClientGoOnSideBySide() {
         List<Exchange> exchanges = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {

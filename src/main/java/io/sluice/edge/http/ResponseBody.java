@@ -22,6 +22,7 @@ final class ResponseBody implements Flow.Subscriber<List<ByteBuffer>> {
     private final BodyFlows flows;
     private Flow.@Nullable Subscription source;
     private @Nullable StallTimer stall;
+    private boolean asked;
     private boolean ended;
 
     ResponseBody(RoutingContext ctx, BodyFlows flows) {
@@ -42,20 +43,20 @@ final class ResponseBody implements Flow.Subscriber<List<ByteBuffer>> {
         if (response.closed()) {
             stop();
         } else {
-            subscription.request(1);
+            more();
         }
     }
 
     @Override
     public void onNext(List<ByteBuffer> batch) {
+        asked = false;
         if (ended) {
             return;
         }
         var _ = response.write(Chunks.join(batch));
-        if (response.writeQueueFull()) {
+        more();
+        if (!asked) {
             moved(true);
-        } else {
-            more();
         }
     }
 
@@ -72,8 +73,13 @@ final class ResponseBody implements Flow.Subscriber<List<ByteBuffer>> {
         }
     }
 
+    /**
+     * Asks for one batch at a time. A write that fills the queue and empties it at once calls the drain handler as well: asking
+     * for each would, batch by batch, let more into the queue than it may hold.
+     */
     private void more() {
-        if (!ended && source != null) {
+        if (!ended && !asked && source != null && !response.writeQueueFull()) {
+            asked = true;
             moved(false);
             source.request(1);
         }
