@@ -49,6 +49,7 @@ announce $$ &
 exec "$JAVA_HOME/bin/java" \
   --sun-misc-unsafe-memory-access=allow \
   --enable-native-access=ALL-UNNAMED \
+  -XX:+ExitOnOutOfMemoryError \
   -Dquarkus.http.host=127.0.0.1 \
   -Dquarkus.http.port="$port" \
   -Dquarkus.log.console.json.enabled=false \

@@ -20,6 +20,7 @@ final class StallTimer {
     private long movedAt;
     private boolean expecting;
     private boolean stopped;
+    private Runnable cancelLook = () -> {};
 
     /** What every stall timer needs; one for the process. */
     record Clock(Timers timers, TimeSource time, Duration limit) {}
@@ -40,12 +41,14 @@ final class StallTimer {
         expecting = more;
     }
 
+    /** Forgets what it watched at once, not when it would have looked next. */
     void stop() {
         stopped = true;
+        cancelLook.run();
     }
 
     private void look() {
-        Runnable _ = timers.after(limit.dividedBy(LOOKS_PER_LIMIT), () -> lane.execute(this::check));
+        cancelLook = timers.after(limit.dividedBy(LOOKS_PER_LIMIT), () -> lane.execute(this::check));
     }
 
     private void check() {

@@ -5,6 +5,7 @@ import io.sluice.base.fault.FaultCode;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
@@ -22,7 +23,30 @@ final class RangeCollector implements AsyncResponseTransformer<GetObjectResponse
     private CompletableFuture<Collected> result = new CompletableFuture<>();
     private @Nullable GetObjectResponse response;
 
-    record Collected(GetObjectResponse response, List<ByteBuffer> chunks) {}
+    /**
+     * What was collected. The SDK keeps it on the idle connection until the next request there, so its chunks have to be taken
+     * out of it.
+     */
+    static final class Collected {
+        private final GetObjectResponse response;
+        private @Nullable List<ByteBuffer> chunks;
+
+        Collected(GetObjectResponse response, List<ByteBuffer> chunks) {
+            this.response = response;
+            this.chunks = chunks;
+        }
+
+        GetObjectResponse response() {
+            return response;
+        }
+
+        /** The chunks, once. */
+        List<ByteBuffer> take() {
+            List<ByteBuffer> taken = Objects.requireNonNull(chunks, "the chunks were taken before");
+            chunks = null;
+            return taken;
+        }
+    }
 
     RangeCollector(long maxBytes) {
         this.maxBytes = maxBytes;
@@ -55,7 +79,7 @@ final class RangeCollector implements AsyncResponseTransformer<GetObjectResponse
 
     private final class Collecting implements Subscriber<ByteBuffer> {
         private final GetObjectResponse head;
-        private final List<ByteBuffer> chunks = new ArrayList<>();
+        private List<ByteBuffer> chunks = new ArrayList<>();
         private long received;
         private @Nullable Subscription subscription;
 
@@ -94,7 +118,9 @@ final class RangeCollector implements AsyncResponseTransformer<GetObjectResponse
         @Override
         public void onComplete() {
             if (received == head.contentLength()) {
-                result.complete(new Collected(head, chunks));
+                Collected collected = new Collected(head, chunks);
+                chunks = List.of();
+                result.complete(collected);
             } else {
                 result.completeExceptionally(wrongLength());
             }

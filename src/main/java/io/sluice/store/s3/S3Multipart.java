@@ -93,7 +93,7 @@ final class S3Multipart implements MultipartWrites {
         if (upload.verified()) {
             request.checksumCRC32C(body.crc32c().base64());
         }
-        return write.call(s3 -> s3.uploadPart(request.build(), S3Writes.inMemory(body)))
+        return write.sending(body, (s3, held) -> s3.uploadPart(request.build(), held))
                 .map(answer -> new Part(number, ETag.parse(answer.eTag()), body.length(), body.crc32c()));
     }
 

@@ -1,9 +1,12 @@
 package io.sluice.store.s3;
 
+import io.sluice.store.Body;
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /**
@@ -26,6 +29,14 @@ record S3Pool(String name, S3AsyncClient client, int size, AtomicInteger inUse) 
                 })
                 .onFailure()
                 .transform(S3Faults::from);
+    }
+
+    /** Calls with {@code body}, which the SDK may send more than once. */
+    <T> Uni<T> sending(Body.Held body, BiFunction<S3AsyncClient, AsyncRequestBody, CompletableFuture<T>> operation) {
+        return Uni.createFrom().deferred(() -> {
+            HeldRequestBody held = new HeldRequestBody(body);
+            return call(s3 -> operation.apply(s3, held)).onTermination().invoke(held::letGo);
+        });
     }
 
     private <T> CompletableFuture<T> started(Function<S3AsyncClient, CompletableFuture<T>> operation) {

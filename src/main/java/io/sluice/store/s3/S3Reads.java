@@ -11,6 +11,7 @@ import io.sluice.store.ObjectRef;
 import io.sluice.store.ReadCondition;
 import io.sluice.store.ReadRange;
 import io.smallrye.mutiny.Uni;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,10 +117,11 @@ final class S3Reads {
         }
         return read.call(s3 -> s3.getObject(request.build(), new RangeCollector(last - first + 1)))
                 .map(collected -> {
+                    List<ByteBuffer> chunks = collected.take();
                     ContentRange served = ContentRange.of(collected.response());
                     ObjectInfo info =
                             checked(ObjectHeads.of(object.key(), collected.response(), served.size()), condition);
-                    return new ReadRange(info, served.range(), collected.chunks());
+                    return new ReadRange(info, served.range(), chunks);
                 });
     }
 

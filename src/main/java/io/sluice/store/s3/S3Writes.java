@@ -10,12 +10,10 @@ import io.sluice.store.ReadCondition;
 import io.sluice.store.Stored;
 import io.sluice.store.WriteCondition;
 import io.smallrye.mutiny.Uni;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.Tag;
@@ -50,7 +48,7 @@ final class S3Writes {
         request.contentLength(body.length())
                 .checksumCRC32C(body.crc32c().base64())
                 .overrideConfiguration(override -> override.apiCallTimeout(callTimeout));
-        return write.call(s3 -> s3.putObject(request.build(), inMemory(body)))
+        return write.sending(body, (s3, held) -> s3.putObject(request.build(), held))
                 .map(answer -> stored(answer, body, body.crc32c()));
     }
 
@@ -140,12 +138,6 @@ final class S3Writes {
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
         return Tagging.builder().tagSet(set).build();
-    }
-
-    /** The SDK reads through views of these buffers, so they can be sent again. */
-    static AsyncRequestBody inMemory(Body.Held body) {
-        ByteBuffer[] views = body.chunks().stream().map(ByteBuffer::duplicate).toArray(ByteBuffer[]::new);
-        return AsyncRequestBody.fromRemainingByteBuffersUnsafe(views);
     }
 
     private static Stored stored(PutObjectResponse answer, Body body, Crc32c crc32c) {

@@ -259,6 +259,7 @@ public final class ObjectUpload implements Flow.Subscriber<ByteBuffer> {
     private void succeed(Stored stored) {
         if (!ended) {
             ended = true;
+            filler.done();
             window.close();
             result.complete(stored);
         }
@@ -269,6 +270,7 @@ public final class ObjectUpload implements Flow.Subscriber<ByteBuffer> {
             return;
         }
         ended = true;
+        carry = NOTHING;
         Fault fault = Fault.from(failure);
         if (source != null) {
             source.cancel();

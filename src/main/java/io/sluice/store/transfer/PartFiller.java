@@ -114,7 +114,7 @@ final class PartFiller {
         current = null;
     }
 
-    /** Gives back what the open part holds. */
+    /** Gives back what the open part holds, its bytes too: the request may outlive its upload. */
     void stop(Fault why) {
         stopped = true;
         switch (current) {
@@ -122,6 +122,12 @@ final class PartFiller {
             case OpenPart.Passing passing -> passing.fail(why);
             case null -> {}
         }
+        current = null;
+    }
+
+    /** Lets go of the last part, which is stored. */
+    void done() {
+        current = null;
     }
 
     /** Whether the next chunk of this part is paid for; if not, it is waited for or the part passed through. */
