@@ -5,6 +5,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -29,6 +31,7 @@ final class S3Clients implements AutoCloseable {
 
     private final S3Config config;
     private final EventLoopGroup loops;
+    private final AtomicBoolean unreachable = new AtomicBoolean();
     private final S3Pool control;
     private final S3Pool read;
     private final S3Pool write;
@@ -38,10 +41,10 @@ final class S3Clients implements AutoCloseable {
         this.config = config;
         this.loops = loops;
         S3Config.Connections sizes = config.connections();
-        this.control = pool("control", sizes.control());
-        this.read = pool("read", sizes.read());
-        this.write = pool("write", sizes.write());
-        this.stream = pool("stream", sizes.stream());
+        this.control = pool("control", sizes.control(), config.callTimeout());
+        this.read = pool("read", sizes.read(), config.callTimeout());
+        this.write = pool("write", sizes.write(), config.callTimeout());
+        this.stream = pool("stream", sizes.stream(), null);
     }
 
     S3Pool control() {
@@ -64,11 +67,14 @@ final class S3Clients implements AutoCloseable {
         return List.of(control, read, write, stream);
     }
 
-    private S3Pool pool(String name, int size) {
-        return new S3Pool(name, client(size), size);
+    /**
+     * @param callTimeout of calls that name no other; null where bytes pass at a client's speed
+     */
+    private S3Pool pool(String name, int size, @Nullable Duration callTimeout) {
+        return new S3Pool(name, client(size, callTimeout), size, unreachable);
     }
 
-    private S3AsyncClient client(int connections) {
+    private S3AsyncClient client(int connections, @Nullable Duration callTimeout) {
         var client = S3AsyncClient.builder()
                 .region(Region.of(config.region()))
                 .credentialsProvider(credentials())
@@ -81,6 +87,7 @@ final class S3Clients implements AutoCloseable {
                 .asyncConfiguration(async ->
                         async.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
                 .overrideConfiguration(override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry())
+                        .apiCallTimeout(callTimeout)
                         .addExecutionInterceptor(new NoExpectContinue()))
                 .httpClientBuilder(http(connections));
         config.endpoint().map(S3Clients::withScheme).ifPresent(client::endpointOverride);

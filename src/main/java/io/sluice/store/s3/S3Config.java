@@ -29,11 +29,14 @@ public interface S3Config {
     /** Connections to the store, by what they carry; each kind has a pool of its own so that none starves another. */
     Connections connections();
 
-    /** How long a call may take that moves no more than one part. */
+    /**
+     * How long a call may take that moves no more than one part: every call but joins and copies, which have
+     * {@link #completeTimeout}, and writes that pass a client's bytes through. Of those it is how long nothing may move.
+     */
     @WithDefault("30s")
     Duration callTimeout();
 
-    /** How long joining the parts of an upload may take. */
+    /** How long joining the parts of an upload, or copying an object or a part inside the store, may take. */
     @WithDefault("5m")
     Duration completeTimeout();
 

@@ -16,9 +16,13 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class S3Faults {
     private S3Faults() {}
 
-    static Throwable from(Throwable failure) {
+    /**
+     * @param allTaken whether a call that got no connection in time waited for others to give one back, rather than for a
+     *     new one to be made
+     */
+    static Fault from(Throwable failure, boolean allTaken) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
-            Fault known = meaning(at);
+            Fault known = acquiring(at) ? noConnection(at, allTaken) : meaning(at);
             if (known != null) {
                 return known;
             }
@@ -35,11 +39,22 @@ final class S3Faults {
             case io.netty.handler.timeout.TimeoutException late -> timeout(late);
             case ConnectException refused -> unreachable(refused);
             case UnknownHostException unknown -> unreachable(unknown);
+            case IOException late
+            when late.getCause() instanceof io.netty.handler.timeout.TimeoutException -> timeout(late);
             case IOException broken -> unreachable(broken).withUnknownEffect();
-            case Throwable other
-            when acquiring(other) -> Fault.of(FaultCode.STORE_BUSY, "All connections to the store are in use.", other);
             default -> null;
         };
+    }
+
+    /** Whether a call failed because no connection could be made. */
+    static boolean unconnected(Fault fault) {
+        return fault.getCause() instanceof ConnectException || fault.getCause() instanceof UnknownHostException;
+    }
+
+    private static Fault noConnection(Throwable failure, boolean allTaken) {
+        return allTaken
+                ? Fault.of(FaultCode.STORE_BUSY, "All connections to the store are in use.", failure)
+                : unreachable(failure);
     }
 
     private static Fault timeout(Throwable cause) {

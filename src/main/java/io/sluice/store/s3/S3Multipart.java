@@ -88,8 +88,7 @@ final class S3Multipart implements MultipartWrites {
     }
 
     private Uni<Part> putHeld(MultipartUpload upload, int number, Body.Held body) {
-        UploadPartRequest.Builder request = part(upload, number, body)
-                .overrideConfiguration(override -> override.apiCallTimeout(config.callTimeout()));
+        UploadPartRequest.Builder request = part(upload, number, body);
         if (upload.verified()) {
             request.checksumCRC32C(body.crc32c().base64());
         }

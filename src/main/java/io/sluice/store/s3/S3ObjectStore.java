@@ -48,7 +48,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         this.clients = new S3Clients(config, loops);
         this.reads = new S3Reads(clients);
         this.listing = new S3Listing(clients);
-        this.writes = new S3Writes(clients, reads, config.callTimeout());
+        this.writes = new S3Writes(clients, reads);
         this.multipart = new S3Multipart(clients, writes, config);
         this.copy = new S3Copy(clients, reads, writes, multipart, config);
     }
@@ -167,8 +167,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     @Override
     public Uni<Void> ping(BucketName bucket) {
         return clients.control()
-                .call(s3 -> s3.headBucket(request -> request.bucket(bucket.value())
-                        .overrideConfiguration(override -> override.apiCallTimeout(config.connectTimeout()))))
+                .call(s3 -> s3.headBucket(request -> request.bucket(bucket.value())))
                 .replaceWithVoid()
                 .onFailure(S3ObjectStore::notFound)
                 .transform(failure -> Fault.of(FaultCode.BUCKET_NOT_FOUND, "There is no such bucket.", failure));

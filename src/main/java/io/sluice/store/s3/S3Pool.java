@@ -1,23 +1,27 @@
 package io.sluice.store.s3;
 
 import io.sluice.store.Body;
+import io.sluice.base.fault.Fault;
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * One kind of connection to the store: a client with its own pool, and how many calls are under way on it.
  *
  * @param name as it stands in the metrics
  * @param size the most connections
+ * @param unreachable whether the last connection to the server that was tried could not be made; shared by its pools
  */
-record S3Pool(String name, S3AsyncClient client, int size, AtomicInteger inUse) {
-    S3Pool(String name, S3AsyncClient client, int size) {
-        this(name, client, size, new AtomicInteger());
+record S3Pool(String name, S3AsyncClient client, int size, AtomicInteger inUse, AtomicBoolean unreachable) {
+    S3Pool(String name, S3AsyncClient client, int size, AtomicBoolean unreachable) {
+        this(name, client, size, new AtomicInteger(), unreachable);
     }
 
     /** Calls when subscribed to; cancelling cancels the call. SDK failures come out as faults. */
@@ -27,8 +31,28 @@ record S3Pool(String name, S3AsyncClient client, int size, AtomicInteger inUse) 
                     inUse.incrementAndGet();
                     return started(operation).whenComplete((result, failure) -> inUse.decrementAndGet());
                 })
+                .onItem()
+                .invoke(() -> note(false))
                 .onFailure()
-                .transform(S3Faults::from);
+                .transform(this::told);
+    }
+
+    private Fault told(Throwable failure) {
+        boolean allTaken = inUse.get() >= size && !unreachable.get();
+        Fault fault = S3Faults.from(failure, allTaken);
+        if (S3Faults.unconnected(fault)) {
+            note(true);
+        } else if (fault.getCause() instanceof S3Exception) {
+            note(false);
+        }
+        return fault;
+    }
+
+    /** Writes only what is new: this is on the way of every call. */
+    private void note(boolean gone) {
+        if (unreachable.get() != gone) {
+            unreachable.set(gone);
+        }
     }
 
     /** Calls with {@code body}, which the SDK may send more than once. */

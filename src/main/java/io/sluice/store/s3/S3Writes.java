@@ -10,7 +10,6 @@ import io.sluice.store.ReadCondition;
 import io.sluice.store.Stored;
 import io.sluice.store.WriteCondition;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +24,12 @@ final class S3Writes {
     private final S3Pool write;
     private final S3Pool stream;
     private final S3Reads reads;
-    private final Duration callTimeout;
 
-    S3Writes(S3Clients clients, S3Reads reads, Duration callTimeout) {
+    S3Writes(S3Clients clients, S3Reads reads) {
         this.control = clients.control();
         this.write = clients.write();
         this.stream = clients.stream();
         this.reads = reads;
-        this.callTimeout = callTimeout;
     }
 
     /** See {@link ObjectWrites#put}. */
@@ -45,9 +42,7 @@ final class S3Writes {
     }
 
     private Uni<Stored> putHeld(PutObjectRequest.Builder request, Body.Held body) {
-        request.contentLength(body.length())
-                .checksumCRC32C(body.crc32c().base64())
-                .overrideConfiguration(override -> override.apiCallTimeout(callTimeout));
+        request.contentLength(body.length()).checksumCRC32C(body.crc32c().base64());
         return write.sending(body, (s3, held) -> s3.putObject(request.build(), held))
                 .map(answer -> stored(answer, body, body.crc32c()));
     }
@@ -115,8 +110,7 @@ final class S3Writes {
         return control.call(s3 -> s3.deleteObject(
                         request -> request.bucket(object.bucket().value())
                                 .key(object.key().value())
-                                .ifMatch(ifMatch)
-                                .overrideConfiguration(override -> override.apiCallTimeout(callTimeout))))
+                                .ifMatch(ifMatch)))
                 .replaceWithVoid();
     }
 
