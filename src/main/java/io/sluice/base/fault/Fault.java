@@ -3,6 +3,7 @@ package io.sluice.base.fault;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * {@code Content-Range} of a 416). Expected faults carry no stack trace, so they are cheap on hot paths.
  */
 public final class Fault extends RuntimeException {
+    /** Causes may go round in a circle. */
+    private static final int DEEPEST = 20;
+
+    private static final Throwable[] NONE = {};
+
     private final FaultCode code;
     private final String detail;
     private final Effect effect;
@@ -44,17 +50,44 @@ public final class Fault extends RuntimeException {
     }
 
     /**
-     * The meaning of any failure: the {@link Fault} in its chain of causes, else {@link FaultCode#INTERNAL_ERROR}.
+     * The meaning of any failure: the first {@link Fault} in its chain of causes, else {@link FaultCode#INTERNAL_ERROR}. Of
+     * several failures in one, which has the first as its cause and suppresses the others, it is that of the first that
+     * has a meaning.
      */
     public static Fault from(Throwable failure) {
-        Throwable at = failure;
-        while (at instanceof CompletionException && at.getCause() != null) {
-            at = at.getCause();
-        }
-        if (at instanceof Fault fault) {
+        Fault known = within(failure, DEEPEST);
+        return known != null
+                ? known
+                : new Fault(
+                        FaultCode.INTERNAL_ERROR,
+                        "See the log by the request id.",
+                        Effect.UNKNOWN,
+                        Map.of(),
+                        unwrapped(failure));
+    }
+
+    /** What is suppressed counts only beside a cause: elsewhere it is what went wrong after the failure itself. */
+    private static @Nullable Fault within(Throwable failure, int depth) {
+        if (failure instanceof Fault fault) {
             return fault;
         }
-        return new Fault(FaultCode.INTERNAL_ERROR, "See the log by the request id.", Effect.UNKNOWN, Map.of(), at);
+        Throwable cause = failure.getCause();
+        if (cause == null || depth == 0) {
+            return null;
+        }
+        Fault known = within(cause, depth - 1);
+        for (Throwable other : known == null ? failure.getSuppressed() : NONE) {
+            known = known == null ? within(other, depth - 1) : known;
+        }
+        return known;
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        Throwable at = failure;
+        while ((at instanceof CompletionException || at instanceof ExecutionException) && at.getCause() != null) {
+            at = at.getCause();
+        }
+        return at;
     }
 
     /** The same fault, of an operation that may have been carried out. */

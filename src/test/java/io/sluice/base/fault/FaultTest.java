@@ -3,8 +3,11 @@ package io.sluice.base.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.base.fault.Fault.Effect;
+import io.smallrye.mutiny.CompositeException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
 class FaultTest {
@@ -15,6 +18,39 @@ class FaultTest {
         assertThat(Fault.from(new CompletionException(new CompletionException(missing))))
                 .isSameAs(missing);
         assertThat(Fault.from(missing)).isSameAs(missing);
+    }
+
+    @Test
+    void theMeaningIsFoundAmongCauses() {
+        assertThat(Fault.from(new ExecutionException(new CompletionException(missing))))
+                .isSameAs(missing);
+        assertThat(Fault.from(new UncheckedIOException(new IOException(missing))))
+                .isSameAs(missing);
+    }
+
+    @Test
+    void ofSeveralFailuresTheFirstWithAMeaningCounts() {
+        Fault busy = Fault.of(FaultCode.STORE_BUSY, "The store is too busy.");
+        assertThat(Fault.from(new CompositeException(missing, busy))).isSameAs(missing);
+        assertThat(Fault.from(
+                        new CompositeException(new IOException("broken"), new CompletionException(busy), missing)))
+                .isSameAs(busy);
+    }
+
+    @Test
+    void aFaultAfterTheFailureDoesNotHideIt() {
+        IllegalStateException bug = new IllegalStateException("bug");
+        bug.addSuppressed(missing);
+
+        assertThat(Fault.from(bug).code()).isEqualTo(FaultCode.INTERNAL_ERROR);
+    }
+
+    @Test
+    void causesMayGoRoundInACircle() {
+        IOException one = new IOException("one");
+        one.initCause(new IOException("two", one));
+
+        assertThat(Fault.from(one).code()).isEqualTo(FaultCode.INTERNAL_ERROR);
     }
 
     @Test
