@@ -15,7 +15,8 @@ public sealed interface Body {
      * Bytes in memory, which can be sent again.
      *
      * @param chunks in order; a store reads them through duplicates and leaves their positions alone
-     * @param crc32c of all of them
+     * @param crc32c of all of them; a store that gets other bytes keeps nothing and fails with a {@code store-error} that
+     *     may be tried again
      */
     record Held(List<ByteBuffer> chunks, long length, Crc32c crc32c) implements Body {
         public Held {

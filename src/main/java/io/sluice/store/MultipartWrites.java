@@ -15,7 +15,10 @@ public interface MultipartWrites {
     /** Stores one part, in place of one with the same number. */
     Uni<MultipartUpload.Part> putPart(MultipartUpload upload, int number, Body body);
 
-    /** Makes the object of the parts; the upload is gone afterwards. */
+    /**
+     * Makes the object of the parts; the upload is gone afterwards. Fails with {@code digest-mismatch} when the completion
+     * of a verified upload names another checksum than the parts have together.
+     */
     Uni<Stored> completeMultipart(MultipartUpload upload, MultipartUpload.Completion completion);
 
     /** Drops the upload and its parts; one that is not there is no failure. */

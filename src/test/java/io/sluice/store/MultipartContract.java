@@ -3,6 +3,8 @@ package io.sluice.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.base.bytes.Crc32c;
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.Fault.Effect;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.store.MultipartUpload.Completion;
 import io.sluice.store.MultipartUpload.Part;
@@ -93,6 +95,31 @@ public abstract class MultipartContract extends StoreFixture {
         assertThat(part.number()).isEqualTo(1);
         assertThat(part.size()).isEqualTo(PART);
         assertThat(part.crc32c()).isEqualTo(Crc32c.of(ByteBuffer.wrap(WHOLE, 0, PART)));
+        Await.on(store().abortMultipart(upload));
+    }
+
+    @Test
+    void aPartThatChangesOnTheWayIsTheStoresFaultAndIsNotKept() {
+        MultipartUpload upload = begin("changed", true);
+        Body.Held other = new Body.Held(held("a").chunks(), 1, held("b").crc32c());
+
+        Fault fault = Await.failure(store().putPart(upload, 1, other));
+
+        assertThat(fault.code()).isEqualTo(FaultCode.STORE_ERROR);
+        assertThat(fault.effect()).isEqualTo(Effect.NONE);
+        assertThat(Await.on(store().listParts(upload))).isEmpty();
+        Await.on(store().abortMultipart(upload));
+    }
+
+    @Test
+    void aCompletionOfAnotherChecksumIsTheCallersMistake() {
+        MultipartUpload upload = begin("wrong", true);
+        Part part = put(upload, 1, true);
+
+        Fault fault = Await.failure(store().completeMultipart(upload, completion(List.of(part), CRC)));
+
+        assertThat(fault.code()).isEqualTo(FaultCode.DIGEST_MISMATCH);
+        assertMissing(ref("wrong"));
         Await.on(store().abortMultipart(upload));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.base.bytes.ByteRange;
 import io.sluice.base.bytes.Crc32c;
 import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.Fault.Effect;
 import io.sluice.base.fault.FaultCode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -90,6 +91,19 @@ public abstract class ObjectStoreContract extends StoreFixture {
         assertThat(Await.failure(store().tags(ref("none"))).code()).isEqualTo(FaultCode.OBJECT_NOT_FOUND);
         assertThat(Await.failure(store().setTags(ref("none"), Map.of("a", "b"))).code())
                 .isEqualTo(FaultCode.OBJECT_NOT_FOUND);
+    }
+
+    @Test
+    void bytesThatChangeOnTheWayAreTheStoresFaultAndAreNotKept() {
+        Body.Held body = held("changed");
+        Body.Held other =
+                new Body.Held(body.chunks(), body.length(), held("sent").crc32c());
+
+        Fault fault = Await.failure(store().put(ref("c"), Attributes.NONE, WriteCondition.NONE, other));
+
+        assertThat(fault.code()).isEqualTo(FaultCode.STORE_ERROR);
+        assertThat(fault.effect()).isEqualTo(Effect.NONE);
+        assertMissing(ref("c"));
     }
 
     @Test

@@ -49,7 +49,7 @@ final class BodyWriter {
                 throw Fault.of(FaultCode.LENGTH_MISMATCH, "The body is not as long as declared.");
             }
             if (!draft.crc32c().equals(held.crc32c())) {
-                throw Fault.of(FaultCode.DIGEST_MISMATCH, "The body does not match its CRC-32C.");
+                throw Fault.of(FaultCode.STORE_ERROR, "The bytes changed on the way to the store.");
             }
             return job.finish(draft);
         }

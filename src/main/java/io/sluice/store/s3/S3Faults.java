@@ -84,7 +84,7 @@ final class S3Faults {
             case "XMinioInvalidObjectName", "XMinioInvalidResourceName", "XMinioParentIsObject" ->
                 Fault.of(FaultCode.INVALID_KEY, "The store cannot keep this key.", answer);
             case "BadDigest", "XAmzContentChecksumMismatch", "XAmzContentSHA256Mismatch" ->
-                Fault.of(FaultCode.DIGEST_MISMATCH, "The bytes changed on the way to the store.", answer);
+                Fault.of(FaultCode.DIGEST_MISMATCH, "The bytes in the store do not match their digest.", answer);
             case "MetadataTooLarge" ->
                 Fault.of(FaultCode.METADATA_TOO_LARGE, "The store takes no metadata so large.", answer);
             case "InvalidTag" -> Fault.of(FaultCode.INVALID_TAGS, "The store takes no such tag.", answer);

@@ -93,6 +93,8 @@ final class S3Multipart implements MultipartWrites {
             request.checksumCRC32C(body.crc32c().base64());
         }
         return write.sending(body, (s3, held) -> s3.uploadPart(request.build(), held))
+                .onFailure(S3Writes::changed)
+                .transform(S3Writes::changedOnTheWay)
                 .map(answer -> new Part(number, ETag.parse(answer.eTag()), body.length(), body.crc32c()));
     }
 

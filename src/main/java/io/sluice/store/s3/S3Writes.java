@@ -1,6 +1,8 @@
 package io.sluice.store.s3;
 
 import io.sluice.base.bytes.Crc32c;
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
 import io.sluice.store.Attributes;
 import io.sluice.store.Body;
 import io.sluice.store.ETag;
@@ -44,7 +46,18 @@ final class S3Writes {
     private Uni<Stored> putHeld(PutObjectRequest.Builder request, Body.Held body) {
         request.contentLength(body.length()).checksumCRC32C(body.crc32c().base64());
         return write.sending(body, (s3, held) -> s3.putObject(request.build(), held))
+                .onFailure(S3Writes::changed)
+                .transform(S3Writes::changedOnTheWay)
                 .map(answer -> stored(answer, body, body.crc32c()));
+    }
+
+    static boolean changed(Throwable failure) {
+        return failure instanceof Fault fault && fault.code() == FaultCode.DIGEST_MISMATCH;
+    }
+
+    /** The checksum of bytes in memory is Sluice's own, so nobody but Sluice and the store can have got them wrong. */
+    static Fault changedOnTheWay(Throwable mismatch) {
+        return Fault.of(FaultCode.STORE_ERROR, "The bytes changed on the way to the store.", mismatch);
     }
 
     private Uni<Stored> putStreamed(

@@ -45,7 +45,7 @@ class LocalBodyTest extends LocalFixture {
         List<ByteBuffer> chunks = List.of(ByteBuffer.wrap(new byte[] {1, 2, 3}));
         Crc32c crc = Crc32c.of(chunks.getFirst());
         assertRefused(FaultCode.LENGTH_MISMATCH, new Body.Held(chunks, 4, crc));
-        assertRefused(FaultCode.DIGEST_MISMATCH, new Body.Held(chunks, 3, new Crc32c(crc.value() + 1)));
+        assertRefused(FaultCode.STORE_ERROR, new Body.Held(chunks, 3, new Crc32c(crc.value() + 1)));
     }
 
     @Test
