@@ -14,7 +14,7 @@ public interface ObjectWrites {
     Uni<Stored> put(ObjectRef object, Attributes attributes, WriteCondition condition, Body body);
 
     /** Removes an object; one that is not there is no failure, unless the condition names a tag. */
-    Uni<Void> delete(ObjectRef object, WriteCondition condition);
+    Uni<Void> delete(ObjectRef object, WriteCondition.OfExisting condition);
 
     /** Copies bytes, attributes and checksums inside the store; fails unless the source still has {@code etag}. */
     Uni<Stored> copy(ObjectRef source, ETag etag, ObjectRef target, WriteCondition condition);

@@ -112,7 +112,7 @@ public final class StoredObjects {
     }
 
     /** Deletes an object; one that is not there is no failure, unless the condition names a tag. */
-    public Uni<Void> delete(ObjectRef object, WriteCondition condition) {
+    public Uni<Void> delete(ObjectRef object, WriteCondition.OfExisting condition) {
         return store.delete(object, condition);
     }
 

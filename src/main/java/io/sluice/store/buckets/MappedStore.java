@@ -71,7 +71,7 @@ public final class MappedStore implements ObjectStore {
     }
 
     @Override
-    public Uni<Void> delete(ObjectRef object, WriteCondition condition) {
+    public Uni<Void> delete(ObjectRef object, WriteCondition.OfExisting condition) {
         return deferred(() -> store.delete(real(object), condition));
     }
 

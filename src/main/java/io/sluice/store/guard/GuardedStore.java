@@ -72,7 +72,7 @@ public final class GuardedStore implements ObjectStore {
     }
 
     @Override
-    public Uni<Void> delete(ObjectRef object, WriteCondition condition) {
+    public Uni<Void> delete(ObjectRef object, WriteCondition.OfExisting condition) {
         return guard.around(Operation.DELETE, of(condition), store.delete(object, condition));
     }
 

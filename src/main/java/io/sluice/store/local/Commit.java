@@ -53,7 +53,7 @@ final class Commit {
     }
 
     /** Removes an object; what is not there is no failure, unless the condition names a tag. */
-    void delete(ObjectRef object, WriteCondition condition) throws IOException {
+    void delete(ObjectRef object, WriteCondition.OfExisting condition) throws IOException {
         layout.requireBucket(object.bucket());
         Path file = layout.file(object);
         stripes.alone(object, () -> {

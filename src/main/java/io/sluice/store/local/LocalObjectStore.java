@@ -103,7 +103,7 @@ public final class LocalObjectStore implements ObjectStore {
     }
 
     @Override
-    public Uni<Void> delete(ObjectRef object, WriteCondition condition) {
+    public Uni<Void> delete(ObjectRef object, WriteCondition.OfExisting condition) {
         return files.run(() -> writes.commit().delete(object, condition));
     }
 

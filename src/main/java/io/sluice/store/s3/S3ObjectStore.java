@@ -95,7 +95,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     }
 
     @Override
-    public Uni<Void> delete(ObjectRef object, WriteCondition condition) {
+    public Uni<Void> delete(ObjectRef object, WriteCondition.OfExisting condition) {
         return writes.delete(object, condition);
     }
 

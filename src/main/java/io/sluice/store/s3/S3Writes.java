@@ -111,11 +111,11 @@ final class S3Writes {
     }
 
     /** See {@link ObjectWrites#delete}. Servers that do not know conditions here get theirs checked just before. */
-    Uni<Void> delete(ObjectRef object, WriteCondition condition) {
+    Uni<Void> delete(ObjectRef object, WriteCondition.OfExisting condition) {
         return switch (condition) {
             case WriteCondition.IfMatches(ETag etag) ->
                 reads.head(object, ReadCondition.matches(etag)).chain(info -> deleteObject(object, etag.quoted()));
-            case WriteCondition.Always _, WriteCondition.IfAbsent _ -> deleteObject(object, null);
+            case WriteCondition.Always _ -> deleteObject(object, null);
         };
     }
 

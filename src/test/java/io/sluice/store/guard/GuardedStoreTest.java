@@ -37,7 +37,7 @@ class GuardedStoreTest {
     private static final BucketName BUCKET = OBJECT.bucket();
     private static final ETag TAG = new ETag("a");
     private static final MultipartUpload UPLOAD = new MultipartUpload(OBJECT, "id", true);
-    private static final WriteCondition IF_MATCH = WriteCondition.matches(TAG);
+    private static final WriteCondition.IfMatches IF_MATCH = WriteCondition.matches(TAG);
 
     private final AtomicInteger calls = new AtomicInteger();
 

@@ -44,14 +44,14 @@ final class Conditions {
         return WriteCondition.ABSENT;
     }
 
-    static WriteCondition ofDelete(MultiMap headers) {
+    static WriteCondition.OfExisting ofDelete(MultiMap headers) {
         refuse(headers, "If-Unmodified-Since");
         refuse(headers, "If-Modified-Since");
         refuse(headers, "If-None-Match");
         return ifMatch(headers);
     }
 
-    private static WriteCondition ifMatch(MultiMap headers) {
+    private static WriteCondition.OfExisting ifMatch(MultiMap headers) {
         List<ETag> ifMatch = tags(headers, HttpHeaders.IF_MATCH, true);
         if (ifMatch.isEmpty()) {
             return WriteCondition.NONE;
