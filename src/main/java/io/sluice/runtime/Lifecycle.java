@@ -1,5 +1,6 @@
 package io.sluice.runtime;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.runtime.SluiceConfig.Access.Mode;
 import jakarta.enterprise.event.Observes;
@@ -14,6 +15,7 @@ public class Lifecycle {
 
     private final StoreWatch store;
     private final RedisWatch redis;
+    private final StoreWiring.Adapters adapters;
     private final SluiceConfig config;
     private final String host;
     private volatile boolean started;
@@ -21,10 +23,12 @@ public class Lifecycle {
     Lifecycle(
             StoreWatch store,
             RedisWatch redis,
+            StoreWiring.Adapters adapters,
             SluiceConfig config,
             @ConfigProperty(name = "quarkus.http.host") String host) {
         this.store = store;
         this.redis = redis;
+        this.adapters = adapters;
         this.config = config;
         this.host = host;
     }
@@ -34,6 +38,14 @@ public class Lifecycle {
         store.start();
         redis.start();
         started = true;
+    }
+
+    /** Comes when the requests under way have ended, or {@code quarkus.shutdown.timeout} has. */
+    void stop(@Observes ShutdownEvent event) {
+        started = false;
+        store.stop();
+        redis.stop();
+        adapters.close();
     }
 
     boolean started() {

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Knows whether Redis answers. It is shown, and never decides anything. */
 @Singleton
@@ -17,6 +18,7 @@ public class RedisWatch {
     private final RedisConfig config;
     private final Timers timers;
     private final AtomicReference<State> state = new AtomicReference<>(State.ABSENT);
+    private volatile @Nullable RedisConnection connection;
 
     enum State {
         ABSENT,
@@ -31,7 +33,20 @@ public class RedisWatch {
     }
 
     void start() {
-        config.url().ifPresent(url -> look(new RedisConnection(vertx, url, config.timeout())));
+        config.url().ifPresent(url -> {
+            RedisConnection redis = new RedisConnection(vertx, url, config.timeout());
+            connection = redis;
+            look(redis);
+        });
+    }
+
+    /** Asks no more, and closes the connection. */
+    void stop() {
+        RedisConnection redis = connection;
+        connection = null;
+        if (redis != null) {
+            redis.close();
+        }
     }
 
     State state() {
@@ -39,6 +54,9 @@ public class RedisWatch {
     }
 
     private void look(RedisConnection redis) {
+        if (connection == null) {
+            return;
+        }
         redis.answers().subscribe().with(answers -> {
             state.set(answers ? State.UP : State.DOWN);
             Runnable _ = timers.after(EVERY, () -> look(redis));

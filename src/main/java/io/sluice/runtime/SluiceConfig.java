@@ -46,7 +46,10 @@ public interface SluiceConfig {
         /** The byte budget. Without it four tenths of the largest heap. */
         Optional<MemorySize> budget();
 
-        /** How many transfers may wait for memory at once. */
+        /**
+         * How many transfers may wait at once for each half of the budget: for the half that lets every transfer move, and
+         * for the half that makes uploads fast. So at most twice as many wait in all, and neither kind keeps the other out.
+         */
         @WithDefault("1000")
         int waiters();
     }
@@ -78,6 +81,10 @@ public interface SluiceConfig {
         /** How often the store is asked. */
         @WithDefault("2s")
         Duration every();
+
+        /** An answer that takes longer counts as a failure. */
+        @WithDefault("3s")
+        Duration timeout();
 
         /** Failures in a row before readiness goes down. */
         @WithDefault("2")

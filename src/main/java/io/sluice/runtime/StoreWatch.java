@@ -1,6 +1,7 @@
 package io.sluice.runtime;
 
 import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
 import io.sluice.base.time.TimeSource;
 import io.sluice.base.time.Timers;
 import io.sluice.store.BucketName;
@@ -27,6 +28,8 @@ public class StoreWatch {
     private final TimeSource time;
     private final SluiceConfig.Ready config;
     private final AtomicReference<Seen> seen;
+    private volatile Runnable cancelNext = () -> {};
+    private volatile boolean stopped;
 
     /**
      * What is known of the store.
@@ -52,14 +55,27 @@ public class StoreWatch {
         look();
     }
 
+    /** Asks no more. */
+    void stop() {
+        stopped = true;
+        cancelNext.run();
+    }
+
     Seen seen() {
         return seen.get();
     }
 
     private void look() {
+        if (stopped) {
+            return;
+        }
         long started = time.nanos();
         Uni<Void> question = seen().bucketsMade() ? store.ping(buckets.getFirst()) : makeBuckets();
-        question.subscribe().with(_ -> answered(time.nanos() - started), this::failed);
+        question.ifNoItem()
+                .after(config.timeout())
+                .failWith(() -> Fault.of(FaultCode.STORE_TIMEOUT, "The store did not answer in time."))
+                .subscribe()
+                .with(_ -> answered(time.nanos() - started), this::failed);
     }
 
     private Uni<Void> makeBuckets() {
@@ -90,14 +106,21 @@ public class StoreWatch {
     }
 
     private void note(Seen before, Seen now) {
+        if (stopped) {
+            return;
+        }
         seen.set(now);
         if (!before.asked() || before.state().up() != now.state().up()) {
-            LOG.infof("store is %s: %s", now.state().up() ? "ready" : "not ready", describe(now));
+            log(now);
         }
-        Runnable _ = timers.after(config.every(), this::look);
+        cancelNext = timers.after(config.every(), this::look);
     }
 
-    private static String describe(Seen now) {
-        return now.problem().isEmpty() ? "roundTrip=" + now.roundTrip().toMillis() + "ms" : "problem=" + now.problem();
+    private static void log(Seen now) {
+        if (now.state().up()) {
+            LOG.infof("The store is ready: durationMs=%d", now.roundTrip().toMillis());
+        } else {
+            LOG.warnf("The store is not ready: code=%s", now.problem());
+        }
     }
 }

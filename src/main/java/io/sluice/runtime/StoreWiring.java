@@ -74,6 +74,7 @@ public class StoreWiring {
         private final LocalConfig local;
         private final MeterRegistry meters;
         private final TimeSource time;
+        private volatile Runnable close = () -> {};
 
         Adapters(
                 @MainEventLoopGroup EventLoopGroup loops,
@@ -88,15 +89,22 @@ public class StoreWiring {
             this.time = time;
         }
 
+        /** Closes what was made; calls under way fail. */
+        void close() {
+            close.run();
+        }
+
         ObjectStore local() {
             ExecutorService files = Executors.newFixedThreadPool(
                     local.threads(),
                     Thread.ofPlatform().daemon().name("local-store-", 0).factory());
+            close = files::shutdown;
             return new LocalObjectStore(local.root(), files, time, Ids.system());
         }
 
         ObjectStore s3() {
             S3ObjectStore store = new S3ObjectStore(s3, loops);
+            close = store::close;
             for (S3ObjectStore.PoolUse pool : store.pools()) {
                 Gauge.builder(Meters.POOL_IN_USE, pool, use -> use.inUse().getAsInt())
                         .description("Calls under way, or waiting for a connection")

@@ -25,6 +25,7 @@ class SluiceConfigTest {
         assertThat(config.retry().longestPause()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.http().stallTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.ready().every()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.ready().timeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.ready().failures()).isEqualTo(2);
         assertThat(config.ready().successes()).isEqualTo(2);
         assertThat(config.access().mode()).isEqualTo(Mode.LOOPBACK);
@@ -45,6 +46,7 @@ class SluiceConfigTest {
                         Map.entry("sluice.retry.longest-pause", "3s"),
                         Map.entry("sluice.http.stall-timeout", "1m"),
                         Map.entry("sluice.ready.every", "5s"),
+                        Map.entry("sluice.ready.timeout", "6s"),
                         Map.entry("sluice.ready.failures", "3"),
                         Map.entry("sluice.ready.successes", "4"),
                         Map.entry("sluice.access.mode", "open")));
@@ -61,6 +63,7 @@ class SluiceConfigTest {
         assertThat(config.retry().longestPause()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.http().stallTimeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.ready().every()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.ready().timeout()).isEqualTo(Duration.ofSeconds(6));
         assertThat(config.ready().failures()).isEqualTo(3);
         assertThat(config.ready().successes()).isEqualTo(4);
         assertThat(config.access().mode()).isEqualTo(Mode.OPEN);
