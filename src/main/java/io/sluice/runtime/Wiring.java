@@ -2,6 +2,7 @@ package io.sluice.runtime;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.sluice.base.bytes.ByteBudget;
 import io.sluice.base.telemetry.Meters;
@@ -63,6 +64,13 @@ public class Wiring {
                 .description("Transfers that wait for memory now")
                 .register(meters);
         return budget;
+    }
+
+    /** Netty has several groups of event loops, whose numbers of threads would all be one gauge. */
+    @Produces
+    @Singleton
+    MeterFilter noGaugeOfSeveral() {
+        return MeterFilter.deny(meter -> meter.getName().equals("netty.eventexecutor.workers"));
     }
 
     @Produces
