@@ -104,16 +104,19 @@ public final class Answers {
         request.resume();
     }
 
-    private static void log(RoutingContext ctx, Fault fault) {
+    static void log(RoutingContext ctx, Fault fault) {
         if (fault.code() == FaultCode.INTERNAL_ERROR) {
             LOG.errorf(
-                    fault.getCause(), "request failed: path=%s", ctx.request().path());
+                    fault.getCause(),
+                    "The request failed: code=%s path=%s",
+                    fault.code().wire(),
+                    ctx.request().path());
         } else if (fault.code().status() >= 500) {
             LOG.warnf(
-                    "request failed: code=%s detail=%s cause=%s",
+                    "The request failed: code=%s detail=%s cause=%s",
                     fault.code().wire(), fault.detail(), String.valueOf(fault.getCause()));
         } else {
-            LOG.debugf("request refused: code=%s detail=%s", fault.code().wire(), fault.detail());
+            LOG.debugf("The request is refused: code=%s detail=%s", fault.code().wire(), fault.detail());
         }
     }
 }

@@ -8,14 +8,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /** Turns what resource methods throw into problem documents. */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
-    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
-
     private final RoutingContext ctx;
 
     ProblemMapper(RoutingContext ctx) {
@@ -25,9 +22,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable failure) {
         Fault fault = failure instanceof WebApplicationException web ? ofWeb(web) : Fault.from(failure);
-        if (fault.code() == FaultCode.INTERNAL_ERROR) {
-            LOG.error("request failed", failure);
-        }
+        Answers.log(ctx, fault);
         Response.ResponseBuilder response = Response.status(fault.code().status())
                 .header(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .entity(new Problem(fault, RequestContext.id(ctx)).json());
