@@ -1,7 +1,7 @@
 package io.sluice.store.s3;
 
-import io.sluice.store.Body;
 import io.sluice.base.fault.Fault;
+import io.sluice.store.Body;
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
