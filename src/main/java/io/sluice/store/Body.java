@@ -30,7 +30,10 @@ public sealed interface Body {
      * @param bytes exactly {@code length} of them, in chunks that the store may keep until it asks for the next one;
      *     subscribed to at most once; fails when the source fails, and then nothing is stored
      */
-    record Streamed(long length, Flow.Publisher<ByteBuffer> bytes) implements Body {}
+    record Streamed(long length, Flow.Publisher<ByteBuffer> bytes) implements Body {
+        /** The most bytes a store may hold of it beyond what it has not asked for, as a part of a verified upload. */
+        public static final long FRAMING = 256 << 10;
+    }
 
     /** A body of chunks in memory; computes their checksum. */
     static Held of(ByteBuffer... chunks) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * completion or vanish.
  *
  * @param id the store's name for it
- * @param verified whether every part will be a {@link Body.Held}, so that the store can check the whole object
+ * @param verified whether the store checks every part and the whole object; a {@link Body.Streamed} part then costs the store
+ *     more memory ({@link Body.Streamed#FRAMING}), and a server that knows no trailing checksums refuses it
  */
 public record MultipartUpload(ObjectRef object, String id, boolean verified) {
     /** S3's bounds: every part but the last has at least 5 MiB, there are at most 10,000 parts. */

@@ -8,7 +8,7 @@ public interface MultipartWrites {
     /**
      * Begins an upload.
      *
-     * @param verified whether every part will be a {@link Body.Held}
+     * @param verified whether parts will be {@link Body.Held}, or nearly all of them
      */
     Uni<MultipartUpload> createMultipart(ObjectRef object, Attributes attributes, boolean verified);
 

@@ -54,6 +54,22 @@ public abstract class MultipartContract extends StoreFixture {
     }
 
     @Test
+    void aPartOfAVerifiedUploadMayArriveWhileItIsSent() {
+        MultipartUpload upload = begin("mixed", true);
+        Part first = put(upload, 1, true);
+        Part second = put(upload, 2, false);
+        Part third = put(upload, 3, true);
+        Part tail = put(upload, 4, false);
+
+        Stored stored =
+                Await.on(store().completeMultipart(upload, completion(List.of(first, second, third, tail), CRC)));
+
+        assertThat(stored.crc32c()).isEqualTo(CRC);
+        assertThat(head(ref("mixed")).digests().crc32c()).isEqualTo(CRC);
+        assertThat(Arrays.equals(bytes(ref("mixed")), WHOLE)).isTrue();
+    }
+
+    @Test
     void aPartThatIsPutAgainReplacesTheFirst() {
         MultipartUpload upload = begin("again", true);
         Part old = Await.on(store().putPart(upload, 1, Body.of(ByteBuffer.wrap(noise(PART, 7)))));

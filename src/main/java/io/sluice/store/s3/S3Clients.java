@@ -89,7 +89,7 @@ final class S3Clients implements AutoCloseable {
                 .overrideConfiguration(override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry())
                         .apiCallTimeout(callTimeout)
                         .addExecutionInterceptor(new NoExpectContinue()))
-                .httpClientBuilder(http(connections));
+                .httpClientBuilder(SlicedFrames.around(http(connections)));
         config.endpoint().map(S3Clients::withScheme).ifPresent(client::endpointOverride);
         return client.build();
     }

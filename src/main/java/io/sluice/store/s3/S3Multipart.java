@@ -98,10 +98,14 @@ final class S3Multipart implements MultipartWrites {
                 .map(answer -> new Part(number, ETag.parse(answer.eTag()), body.length(), body.crc32c()));
     }
 
+    /** To a verified upload the server takes no part without a checksum; here it is known last, so it goes in a trailer. */
     private Uni<Part> putStreamed(MultipartUpload upload, int number, Body.Streamed body) {
         StreamedRequestBody passing = new StreamedRequestBody(body);
-        UploadPartRequest request = part(upload, number, body).build();
-        return stream.call(s3 -> s3.uploadPart(request, passing))
+        UploadPartRequest.Builder request = part(upload, number, body);
+        if (upload.verified()) {
+            request.checksumAlgorithm(ChecksumAlgorithm.CRC32_C);
+        }
+        return stream.call(s3 -> s3.uploadPart(request.build(), passing))
                 .map(answer -> new Part(number, ETag.parse(answer.eTag()), body.length(), passing.crc32c()));
     }
 

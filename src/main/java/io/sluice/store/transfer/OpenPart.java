@@ -92,28 +92,19 @@ sealed interface OpenPart {
         private final int number;
         private final ChunkPipe pipe;
         private final Coalescer coalescer;
-        private final Lease lease;
         private long room;
         private long inside;
 
-        /**
-         * @param lease pays for what was collected before, beyond the upload's window
-         * @param onReleased told of bytes that are in memory no longer, on any thread
-         */
-        Passing(int number, long size, Lease lease, LongConsumer onReleased) {
+        /** @param onReleased told of bytes that are in memory no longer, on any thread */
+        Passing(int number, long size, LongConsumer onReleased) {
             this.number = number;
             this.room = size;
-            this.lease = lease;
             this.pipe = new ChunkPipe(onReleased);
             this.coalescer = new Coalescer(pipe::offer);
         }
 
         Body.Streamed body() {
             return new Body.Streamed(room + inside, pipe);
-        }
-
-        Lease lease() {
-            return lease;
         }
 
         @Override
@@ -142,9 +133,10 @@ sealed interface OpenPart {
             return inside;
         }
 
-        void released(long bytes) {
+        /** Bytes in memory after {@code bytes} of them have gone. */
+        long released(long bytes) {
             inside -= bytes;
-            lease.shrinkTo(inside);
+            return inside;
         }
 
         void fail(Throwable cause) {

@@ -4,6 +4,7 @@ import io.sluice.base.bytes.ByteBudget;
 import io.sluice.base.bytes.Lease;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
+import io.sluice.store.Body;
 import io.sluice.store.MultipartUpload;
 import io.sluice.store.Stored;
 import io.sluice.store.WriteCondition;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens the parts of one upload and pays for them: decides whether they are held or passed through. Confined to the lane.
  *
- * <p>The first part is collected while there is spare memory. If it gets full, the upload is held to its end; if memory runs
- * short before and the length is declared, it is passed through to its end.
+ * <p>The first part is collected while there is spare memory. If memory runs short before it is full and the length is
+ * declared, the upload is passed through to its end. If it gets full, the upload is held; of a declared length, each later
+ * part that finds no memory is passed through by itself.
  */
 final class PartFiller {
     private final ObjectUpload.Context context;
@@ -38,7 +40,7 @@ final class PartFiller {
     enum Way {
         /** The first part is being collected; both are still possible. */
         OPEN,
-        /** Parts are collected whole, then sent. */
+        /** Parts are collected whole, then sent, as long as there is memory for them. */
         HELD,
         /** Bytes are sent on as they come. */
         PASSED
@@ -151,7 +153,7 @@ final class PartFiller {
         if (plan.known() && way == Way.OPEN) {
             return affords(passOn(part));
         }
-        await(part.room(), paid -> part.lease().absorb(paid));
+        await(part.room(), ByteBudget.Share.SPARE, paid -> part.lease().absorb(paid));
         return false;
     }
 
@@ -168,35 +170,43 @@ final class PartFiller {
         if (lease != null) {
             return new OpenPart.Held(++opened, room, lease);
         }
-        if (sender.inFlight() == 0) {
-            await(room, paid -> current = new OpenPart.Held(++opened, room, paid));
+        if (sender.inFlight() == 0 && plan.known()) {
+            await(
+                    Body.Streamed.FRAMING,
+                    ByteBudget.Share.FLOOR,
+                    paid -> current = passing(++opened, room, paid, paid.bytes()));
+        } else if (sender.inFlight() == 0) {
+            await(room, ByteBudget.Share.SPARE, paid -> current = new OpenPart.Held(++opened, room, paid));
         }
         return null;
     }
 
     private OpenPart.Passing nextPassing() {
         opened++;
-        return passing(opened, plan.room(opened), context.budget().empty());
+        return passing(opened, plan.room(opened), context.budget().empty(), 0);
     }
 
     /** From now on this upload is passed through, beginning with what it has collected. */
     private OpenPart.Passing passOn(OpenPart.Held part) {
         way = Way.PASSED;
-        OpenPart.Passing passing = passing(part.number(), part.held() + part.room(), part.lease());
+        OpenPart.Passing passing = passing(part.number(), part.held() + part.room(), part.lease(), 0);
         current = passing;
         part.chunks().forEach(passing::add);
         return passing;
     }
 
-    /** A part that is on its way to the store from its first byte. */
-    private OpenPart.Passing passing(int number, long size, Lease lease) {
+    /**
+     * A part that is on its way to the store from its first byte.
+     *
+     * @param kept how much of the lease stays until the part is stored
+     */
+    private OpenPart.Passing passing(int number, long size, Lease lease, long kept) {
         AtomicReference<OpenPart.@Nullable Passing> self = new AtomicReference<>();
         OpenPart.Passing part = new OpenPart.Passing(
                 number,
                 size,
-                lease,
                 bytes -> lane.execute(() -> {
-                    Objects.requireNonNull(self.get()).released(bytes);
+                    lease.shrinkTo(kept + Objects.requireNonNull(self.get()).released(bytes));
                     upload.step();
                 }));
         self.set(part);
@@ -219,10 +229,10 @@ final class PartFiller {
         }
     }
 
-    private void await(long bytes, Consumer<Lease> then) {
+    private void await(long bytes, ByteBudget.Share share, Consumer<Lease> then) {
         waiting = true;
         context.budget()
-                .acquire(bytes, ByteBudget.Share.SPARE, context.settings().patience())
+                .acquire(bytes, share, context.settings().patience())
                 .whenCompleteAsync(
                         (lease, failure) -> {
                             waiting = false;

@@ -102,6 +102,18 @@ class WireToMinioIT extends StoreFixture {
     }
 
     @Test
+    void aStreamedPartOfAVerifiedUploadHasItsChecksumBehindIt() {
+        MultipartUpload upload = Await.on(store.createMultipart(ref("framed"), Attributes.NONE, true));
+
+        Await.on(store.putPart(upload, 1, Chunks.body(BYTES)));
+
+        Head put = onlyPut(ref("framed"), "partNumber=1");
+        assertThat(put.header("x-amz-trailer")).isEqualTo(CHECKSUM);
+        assertThat(put.header("x-amz-content-sha256")).isEqualTo("STREAMING-UNSIGNED-PAYLOAD-TRAILER");
+        Await.on(store.abortMultipart(upload));
+    }
+
+    @Test
     void aReadNamesItsRange() {
         put(ref("read"), "some text");
 

@@ -30,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +123,16 @@ abstract class TransferFixture {
 
     /** Publishes bytes in the chunks that {@code cuts} says, each as soon as it is asked for, on the lane. */
     Flow.Publisher<ByteBuffer> source(byte[] bytes, List<Integer> cuts, @Nullable Throwable end) {
+        return source(bytes, cuts, end, at -> {});
+    }
+
+    /** As above; {@code before} each chunk it is told where that one begins. */
+    Flow.Publisher<ByteBuffer> watchedSource(byte[] bytes, List<Integer> cuts, LongConsumer before) {
+        return source(bytes, cuts, null, before);
+    }
+
+    private Flow.Publisher<ByteBuffer> source(
+            byte[] bytes, List<Integer> cuts, @Nullable Throwable end, LongConsumer before) {
         return subscriber -> subscriber.onSubscribe(new Flow.Subscription() {
             private int next;
             private int at;
@@ -138,6 +149,7 @@ abstract class TransferFixture {
 
             private void emit() {
                 if (next < cuts.size()) {
+                    before.accept(at);
                     int size = cuts.get(next++);
                     subscriber.onNext(ByteBuffer.wrap(bytes, at, size).slice());
                     at += size;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.base.bytes.ByteBudget;
+import io.sluice.base.bytes.Lease;
 import io.sluice.base.bytes.RunningDigest.Expected;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
@@ -143,6 +144,34 @@ class UploadsIT extends TransferFixture {
         assertFault(result, FaultCode.BUDGET_EXHAUSTED);
         taken.close();
         assertThat(budget.used()).isZero();
+    }
+
+    @Test
+    void anUploadWithALengthWhoseNextPartFindsNoMemoryPassesItThrough() throws Exception {
+        ByteBudget budget = budget(16 * MIB);
+        byte[] bytes = noise(17 << 20, new Random(SEED));
+        List<Lease> taken = new ArrayList<>();
+        TransferSettings impatient =
+                new TransferSettings(5 * (int) MIB, 1, 128 << 10, 256 << 10, 1 << 20, 3, Duration.ofMillis(100));
+        Stored stored = upload(
+                        new Uploads(store(), budget, impatient, meters),
+                        request(bytes.length, WriteCondition.ABSENT, Expected.NOTHING),
+                        watchedSource(bytes, even(bytes.length), at -> {
+                            if (at == 6 * MIB) {
+                                budget.acquire(8 * MIB, ByteBudget.Share.FLOOR, Duration.ZERO)
+                                        .thenAccept(taken::add);
+                            } else if (at == 13 * MIB) {
+                                taken.getFirst().close();
+                            }
+                        }))
+                .get(60, TimeUnit.SECONDS);
+
+        assertThat(stored.crc32c()).isEqualTo(crc(bytes));
+        assertThat(stored()).isEqualTo(bytes);
+        assertThat(parts("passed")).isEqualTo(1);
+        assertThat(parts("held")).isEqualTo(3);
+        assertThat(budget.used()).isZero();
+        assertNothingLeft();
     }
 
     private double parts(String way) {
