@@ -25,6 +25,11 @@ public record ListQuery(
         }
     }
 
+    /** The same query with at most so many keys and prefixes. */
+    public ListQuery limitedTo(int most) {
+        return new ListQuery(bucket, prefix, delimiter, after, most);
+    }
+
     /** The same query from elsewhere on. */
     public ListQuery startingAfter(ListCursor cursor) {
         return new ListQuery(bucket, prefix, delimiter, cursor, limit);

@@ -61,8 +61,16 @@ public final class StoredObjects {
         }
         return store.head(query.object(), query.condition()).chain(info -> {
             ReadCondition same = ReadCondition.matches(info.etag());
-            return ifRange.holds(info) ? range(query, range, same, lane) : whole(query, lane);
+            return ifRange.holds(info)
+                    ? range(query, range, same, lane)
+                            .onFailure(StoredObjects::replaced)
+                            .recoverWithUni(() -> whole(query, lane))
+                    : whole(query, lane);
         });
+    }
+
+    private static boolean replaced(Throwable failure) {
+        return failure instanceof Fault fault && fault.code() == FaultCode.PRECONDITION_FAILED;
     }
 
     private Uni<OpenDownload> whole(GetQuery query, Executor lane) {
