@@ -3,6 +3,8 @@ package io.sluice.store.transfer;
 import io.sluice.base.bytes.ByteBudget;
 import io.sluice.base.bytes.ByteRange;
 import io.sluice.base.bytes.Lease;
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
 import io.sluice.store.ObjectInfo;
 import io.sluice.store.ObjectReads;
 import io.sluice.store.ObjectRef;
@@ -10,9 +12,13 @@ import io.sluice.store.ReadCondition;
 import io.sluice.store.ReadRange;
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /** Opens downloads. Thread-safe. */
 public final class Downloads {
+    /** How often an object may be replaced while it is being opened. */
+    private static final int READ_AGAIN = 5;
+
     private final Context context;
 
     /** What all downloads of a process share. */
@@ -39,6 +45,9 @@ public final class Downloads {
                     Lease lease = spare == null ? context.budget().empty() : spare;
                     long most = spare == null ? window.bytes() : spare.bytes();
                     return first(object, range, most, condition)
+                            .onFailure(replaced(condition))
+                            .retry()
+                            .atMost(READ_AGAIN)
                             .map(opened -> opened.leased(window, lease))
                             .onFailure()
                             .invoke(() -> {
@@ -48,6 +57,14 @@ public final class Downloads {
                 })
                 .emitOn(lane)
                 .map(opened -> new ObjectDownload(context, object, opened, lane));
+    }
+
+    /** Only the condition of this class itself can have failed: the object was replaced between two calls. */
+    private static Predicate<Throwable> replaced(ReadCondition condition) {
+        return failure -> condition.ifMatch().isEmpty()
+                && condition.ifUnmodifiedSince() == null
+                && failure instanceof Fault fault
+                && fault.code() == FaultCode.PRECONDITION_FAILED;
     }
 
     private record First(ObjectInfo info, ByteRange.Resolved range, ReadRange read) {
@@ -61,14 +78,16 @@ public final class Downloads {
             ObjectInfo info = read.info();
             First first = new First(info, range.within(info.size()), read);
             boolean all = first.range().length() == info.size();
-            boolean elsewhere = !read.whole() || info.tagCount() > 0;
-            return all && elsewhere && info.digests().crc32c() == null
+            return all && info.digests().crc32c() == null
                     ? withDigests(object, first)
                     : Uni.createFrom().item(first);
         });
     }
 
-    /** The checksum of the whole is not told with a range of it, and it is in a tag when the bytes had passed through. */
+    /**
+     * A checksum that the store has and does not tell with a read: of an object whose bytes had passed through, in parts, or that
+     * another wrote.
+     */
     private Uni<First> withDigests(ObjectRef object, First first) {
         return context.store()
                 .head(object, ReadCondition.matches(first.info().etag()))

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * first: a client however slow holds no connection to the store. Without spare memory it reads one window at a time.
  *
  * <p>Confined to the lane: demand must be signalled on it, and signals come on it. A batch counts as held until the next is
- * asked for.
+ * asked for, the last one too: the end is told when it is asked for.
  */
 public final class ObjectDownload implements Flow.Publisher<List<ByteBuffer>> {
     private final Downloads.Context context;
@@ -130,13 +130,14 @@ public final class ObjectDownload implements Flow.Publisher<List<ByteBuffer>> {
     }
 
     private boolean emitOne(Flow.Subscriber<? super List<ByteBuffer>> subscriber) {
-        if (unsent == 0) {
+        boolean nothingHandedOut = unsent == range.length();
+        if (unsent == 0 && (demand > 0 || nothingHandedOut)) {
             stop();
             subscriber.onComplete();
             return false;
         }
         Reading head = readings.peekFirst();
-        if (head != null && head.chunks != null && head.chunks.isEmpty()) {
+        if (demand > 0 && head != null && head.chunks != null && head.chunks.isEmpty()) {
             head.lease.close();
             readings.removeFirst();
             paceByQueue();

@@ -9,6 +9,7 @@ import io.sluice.base.fault.FaultCode;
 import io.sluice.store.Attributes;
 import io.sluice.store.Await;
 import io.sluice.store.Body;
+import io.sluice.store.ObjectReads;
 import io.sluice.store.ReadCondition;
 import io.sluice.store.WriteCondition;
 import java.io.ByteArrayOutputStream;
@@ -92,6 +93,33 @@ class DownloadsIT extends TransferFixture {
                 .untilAsserted(() -> assertThat(budget.used()).isLessThanOrEqualTo((128 << 10) + 2 * (256 << 10)));
         lane.execute(download::discard);
         Awaitility.await().untilAsserted(() -> assertThat(budget.used()).isZero());
+    }
+
+    @Test
+    void theLastBatchStaysPaidUntilMoreIsAskedFor() {
+        put(noise(10_000, new Random(5)));
+        ByteBudget budget = budget(64 * MIB);
+        ObjectDownload download = open(new Downloads(store(), budget, settings()), ByteRange.all());
+        CompletableFuture<byte[]> ended = new CompletableFuture<>();
+        Reader reader = new Reader(1, ended, false);
+        lane.execute(() -> download.subscribe(reader));
+        Awaitility.await()
+                .during(200, TimeUnit.MILLISECONDS)
+                .untilAsserted(() -> assertThat(budget.used()).isGreaterThanOrEqualTo(10_000));
+        lane.execute(() -> Objects.requireNonNull(reader.source).request(1));
+        Awaitility.await().untilAsserted(() -> assertThat(budget.used()).isZero());
+        assertThat(ended).isCompleted();
+    }
+
+    @Test
+    void aClientWithoutConditionsNeverHearsOfOneThatFailed() throws Exception {
+        put(noise(10_000, new Random(6)));
+        ObjectReads withoutChecksums = new ReplacingReads(store(), () -> put(noise(20_000, new Random(7))));
+        Downloads downloads = new Downloads(withoutChecksums, budget(64 * MIB), settings());
+
+        byte[] read = read(open(downloads, ByteRange.all()), Integer.MAX_VALUE).get(10, TimeUnit.SECONDS);
+
+        assertThat(read).isEqualTo(noise(20_000, new Random(7)));
     }
 
     private void put(byte[] bytes) {
