@@ -29,6 +29,8 @@ class ArchitectureTest {
             allow("base.{x}").toUse("base.fault"),
             allow("store").toUse("base.."),
             allow("store.cache.redis").toUse("store.cache", "store", "redis", "base.."),
+            allow("store.local").toUse("store.local.files", "store", "base.."),
+            allow("store.local.files").toUse("store", "base.."),
             allow("store.{x}").toUse("store", "base.."),
             allow("redis").toUse("base.."),
             allow("edge.http").toUse("base.."),

@@ -6,7 +6,6 @@ import io.netty.channel.EventLoopGroup;
 import io.quarkus.netty.MainEventLoopGroup;
 import io.sluice.base.telemetry.Meters;
 import io.sluice.base.time.Backoff;
-import io.sluice.base.time.Ids;
 import io.sluice.base.time.TimeSource;
 import io.sluice.base.time.Timers;
 import io.sluice.runtime.SluiceConfig.StoreKind;
@@ -15,8 +14,6 @@ import io.sluice.store.ObjectStore;
 import io.sluice.store.buckets.BucketDirectory;
 import io.sluice.store.buckets.MappedStore;
 import io.sluice.store.guard.GuardedStore;
-import io.sluice.store.local.LocalConfig;
-import io.sluice.store.local.LocalObjectStore;
 import io.sluice.store.s3.S3Config;
 import io.sluice.store.s3.S3ObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,8 +23,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Assembles the store: the adapter, then measuring, then retrying, then logical names. */
 @ApplicationScoped
@@ -71,22 +66,15 @@ public class StoreWiring {
     static class Adapters {
         private final EventLoopGroup loops;
         private final S3Config s3;
-        private final LocalConfig local;
+        private final LocalAdapter local;
         private final MeterRegistry meters;
-        private final TimeSource time;
         private volatile Runnable close = () -> {};
 
-        Adapters(
-                @MainEventLoopGroup EventLoopGroup loops,
-                S3Config s3,
-                LocalConfig local,
-                MeterRegistry meters,
-                TimeSource time) {
+        Adapters(@MainEventLoopGroup EventLoopGroup loops, S3Config s3, LocalAdapter local, MeterRegistry meters) {
             this.loops = loops;
             this.s3 = s3;
             this.local = local;
             this.meters = meters;
-            this.time = time;
         }
 
         /** Closes what was made; calls under way fail. */
@@ -95,11 +83,9 @@ public class StoreWiring {
         }
 
         ObjectStore local() {
-            ExecutorService files = Executors.newFixedThreadPool(
-                    local.threads(),
-                    Thread.ofPlatform().daemon().name("local-store-", 0).factory());
-            close = files::shutdown;
-            return new LocalObjectStore(local.root(), files, time, Ids.system());
+            LocalAdapter.Opened opened = local.open();
+            close = opened.close();
+            return opened.store();
         }
 
         ObjectStore s3() {

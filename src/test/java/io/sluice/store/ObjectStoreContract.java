@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every adapter of the store port does with one object: bytes, attributes, checksums, copies, failures. */
 public abstract class ObjectStoreContract extends StoreFixture {
@@ -77,6 +79,30 @@ public abstract class ObjectStoreContract extends StoreFixture {
         assertThat(info.metadata()).containsEntry("k", "v");
         assertThat(info.digests().crc32c()).isEqualTo(held("abc").crc32c());
         assertThat(text(ref("t"))).isEqualTo("abc");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"größe,1", "name,港"})
+    void tagsThatAreNotAsciiAreRefused(String name, String value) {
+        Map<String, String> tags = Map.of(name, value);
+        Attributes attributes = new Attributes(ContentHeaders.NONE, Map.of(), tags, null);
+        assertThat(Await.failure(store().put(ref("never"), attributes, WriteCondition.NONE, held("x")))
+                        .code())
+                .isEqualTo(FaultCode.INVALID_TAGS);
+        assertThat(Await.failure(store().createMultipart(ref("never"), attributes, false))
+                        .code())
+                .isEqualTo(FaultCode.INVALID_TAGS);
+        assertMissing(ref("never"));
+        put(ref("t"), "abc");
+        assertThat(Await.failure(store().setTags(ref("t"), tags)).code()).isEqualTo(FaultCode.INVALID_TAGS);
+        assertThat(Await.on(store().tags(ref("t")))).isEmpty();
+    }
+
+    @Test
+    void anEmptyTagValueIsTakenEverywhere() {
+        put(ref("t"), "abc");
+        Await.on(store().setTags(ref("t"), Map.of("empty", "")));
+        assertThat(Await.on(store().tags(ref("t")))).isEqualTo(Map.of("empty", ""));
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.sluice.store.local;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.store.Body;
+import io.sluice.store.local.files.Draft;
+import io.sluice.store.local.files.FileWork;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,7 @@
 package io.sluice.store.local;
 
+import io.sluice.store.local.files.KeyPath;
+import io.sluice.store.local.files.Trees;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

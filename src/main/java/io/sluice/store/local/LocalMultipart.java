@@ -9,6 +9,12 @@ import io.sluice.store.MultipartUpload.Completion;
 import io.sluice.store.MultipartUpload.Part;
 import io.sluice.store.ObjectRef;
 import io.sluice.store.Stored;
+import io.sluice.store.local.files.Draft;
+import io.sluice.store.local.files.Folders;
+import io.sluice.store.local.files.Layout;
+import io.sluice.store.local.files.Trailer;
+import io.sluice.store.local.files.Trailers;
+import io.sluice.store.local.files.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,6 +25,7 @@ import java.util.List;
 /** Multipart uploads; every method blocks for file work. A folder appears and vanishes whole, by a rename. */
 record LocalMultipart(Layout layout, Folders folders, Trailers trailers, Commit commit) {
     MultipartUpload create(ObjectRef object, Attributes attributes, boolean verified) throws IOException {
+        LocalTags.require(attributes.tags());
         layout.requireBucket(object.bucket());
         String id = layout.ids().next();
         Path draft = Files.createDirectory(layout.newDraftPath());
@@ -42,7 +49,9 @@ record LocalMultipart(Layout layout, Folders folders, Trailers trailers, Commit 
                 if (number < 1 || number > MultipartUpload.MAX_PARTS) {
                     throw Fault.of(FaultCode.INVALID_PARAMETER, "Parts are numbered from 1 to 10,000.");
                 }
-                UploadFolder.of(layout, upload).begun();
+                UploadFolder folder = UploadFolder.of(layout, upload);
+                folder.begun();
+                leftovers().touch(folder.folder());
                 return layout.newDraft();
             }
 
@@ -59,6 +68,7 @@ record LocalMultipart(Layout layout, Folders folders, Trailers trailers, Commit 
     Stored complete(MultipartUpload upload, Completion completion) throws IOException {
         UploadFolder folder = UploadFolder.of(layout, upload);
         Trailer begun = folder.begun();
+        leftovers().touch(folder.folder());
         checkParts(completion.parts());
         try (Draft whole = layout.newDraft()) {
             Part last = completion.parts().getLast();
@@ -94,6 +104,10 @@ record LocalMultipart(Layout layout, Folders folders, Trailers trailers, Commit 
 
     List<Part> parts(MultipartUpload upload) throws IOException {
         return UploadFolder.of(layout, upload).parts();
+    }
+
+    private Leftovers leftovers() {
+        return new Leftovers(layout, trailers.time());
     }
 
     private void place(Draft draft, UploadFolder folder, int number) throws IOException {

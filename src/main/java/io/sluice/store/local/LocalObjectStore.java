@@ -17,9 +17,15 @@ import io.sluice.store.ReadCondition;
 import io.sluice.store.ReadRange;
 import io.sluice.store.Stored;
 import io.sluice.store.WriteCondition;
+import io.sluice.store.local.files.FileWork;
+import io.sluice.store.local.files.Folders;
+import io.sluice.store.local.files.Layout;
+import io.sluice.store.local.files.Stripes;
+import io.sluice.store.local.files.Trailers;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -39,6 +45,7 @@ public final class LocalObjectStore implements ObjectStore {
     private final LocalReads reads;
     private final LocalWrites writes;
     private final LocalMultipart multipart;
+    private final Leftovers leftovers;
 
     /**
      * Makes the folder ready, which blocks for a moment.
@@ -56,7 +63,21 @@ public final class LocalObjectStore implements ObjectStore {
         Commit commit = new Commit(layout, folders, stripes(layout));
         this.reads = new LocalReads(layout);
         this.writes = new LocalWrites(layout, trailers, commit, reads);
+        this.leftovers = new Leftovers(layout, time);
         this.multipart = new LocalMultipart(layout, folders, trailers, commit);
+    }
+
+    /**
+     * Removes what was begun and left: uploads that nobody has touched for {@code age}, and drafts for a day. Whoever comes back
+     * to such an upload is told that there is none.
+     *
+     * @return how many uploads were removed
+     */
+    public Uni<Integer> sweep(Duration age) {
+        return files.call(() -> {
+            leftovers.removeDrafts();
+            return leftovers.removeUploads(age);
+        });
     }
 
     private static Stripes stripes(Layout layout) {

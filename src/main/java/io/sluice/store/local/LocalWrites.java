@@ -7,6 +7,11 @@ import io.sluice.store.ETag;
 import io.sluice.store.ObjectRef;
 import io.sluice.store.Stored;
 import io.sluice.store.WriteCondition;
+import io.sluice.store.local.files.Draft;
+import io.sluice.store.local.files.Layout;
+import io.sluice.store.local.files.ObjectFile;
+import io.sluice.store.local.files.Trailer;
+import io.sluice.store.local.files.Trailers;
 import java.io.IOException;
 import java.util.Map;
 
@@ -20,6 +25,7 @@ record LocalWrites(Layout layout, Trailers trailers, Commit commit, LocalReads r
         return new BodyWriter.Job<>() {
             @Override
             public Draft open() throws IOException {
+                LocalTags.require(attributes.tags());
                 layout.requireBucket(object.bucket());
                 return layout.newDraft();
             }
@@ -48,6 +54,7 @@ record LocalWrites(Layout layout, Trailers trailers, Commit commit, LocalReads r
 
     /** Keeps the tag of the object, so it may replace only the one whose bytes it has copied. */
     void setTags(ObjectRef object, Map<String, String> tags) throws IOException {
+        LocalTags.require(tags);
         for (int attempt = 0; attempt < TAGGINGS; attempt++) {
             if (tagged(object, tags)) {
                 return;

@@ -8,6 +8,7 @@ import io.sluice.base.fault.FaultCode;
 import io.sluice.base.time.Ids;
 import io.sluice.base.time.TimeSource;
 import io.sluice.store.Await;
+import io.sluice.store.local.files.FileWork;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

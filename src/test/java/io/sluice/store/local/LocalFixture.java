@@ -4,6 +4,7 @@ import io.sluice.base.time.Ids;
 import io.sluice.base.time.TimeSource;
 import io.sluice.store.ObjectStore;
 import io.sluice.store.StoreFixture;
+import io.sluice.store.local.files.KeyPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.sluice.store.local;
+package io.sluice.store.local.files;
 
 import io.sluice.base.bytes.Crc32c;
 import io.sluice.base.time.Ids;
@@ -11,14 +11,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 
 /** Makes the trailers of new objects: every write has a tag of its own. */
-record Trailers(TimeSource time, Ids ids) {
-    Trailer fresh(ObjectKey key, long size, Attributes attributes, Crc32c crc32c) {
+public record Trailers(TimeSource time, Ids ids) {
+    public Trailer fresh(ObjectKey key, long size, Attributes attributes, Crc32c crc32c) {
         ETag etag = new ETag(ids.next() + "-" + HexFormat.of().toHexDigits(crc32c.value()));
         return new Trailer(key, size, etag, now(), attributes, crc32c);
     }
 
     /** The trailer of all that was appended to {@code draft}. */
-    Trailer of(Draft draft, ObjectKey key, Attributes attributes) {
+    public Trailer of(Draft draft, ObjectKey key, Attributes attributes) {
         return fresh(key, draft.size(), attributes, draft.crc32c());
     }
 

@@ -1,4 +1,4 @@
-package io.sluice.store.local;
+package io.sluice.store.local.files;
 
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
@@ -8,23 +8,23 @@ import java.util.Locale;
 import java.util.concurrent.Executor;
 
 /** Runs blocking file work on its executor and gives its failures their meaning. */
-record FileWork(Executor io) {
+public record FileWork(Executor io) {
     /** Work with files that gives something. */
-    interface Call<T> {
+    public interface Call<T> {
         T run() throws IOException;
     }
 
     /** Work with files. */
-    interface Action {
+    public interface Action {
         void run() throws IOException;
     }
 
     /** The result of {@code call}, run anew for every subscription. */
-    <T> Uni<T> call(Call<T> call) {
+    public <T> Uni<T> call(Call<T> call) {
         return Uni.createFrom().item(() -> meant(call)).runSubscriptionOn(io);
     }
 
-    Uni<Void> run(Action action) {
+    public Uni<Void> run(Action action) {
         return call(() -> {
                     action.run();
                     return true;
@@ -33,7 +33,7 @@ record FileWork(Executor io) {
     }
 
     /** What a client is told of a failure of the file system; paths are not for clients. */
-    static Fault fault(IOException failure) {
+    public static Fault fault(IOException failure) {
         String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         boolean full = message.contains("no space left") || message.contains("quota exceeded");
         return Fault.of(FaultCode.STORE_ERROR, full ? "The disk is full." : "The file system failed.", failure);

@@ -1,4 +1,4 @@
-package io.sluice.store.local;
+package io.sluice.store.local.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * entry of the folder in its parent, and so on up to the root. Which entries are is remembered, so a write into a known
  * folder costs one sync. Thread-safe.
  */
-final class Folders {
+public final class Folders {
     private static final int REMEMBERED = 10_000;
 
     private final Path root;
@@ -33,12 +33,12 @@ final class Folders {
         }
     }
 
-    Folders(Path root) {
+    public Folders(Path root) {
         this.root = root;
     }
 
     /** Returns when all entries of {@code folder}, and it itself, are durable. One that is gone has nothing to keep. */
-    void sync(Path folder) throws IOException {
+    public void sync(Path folder) throws IOException {
         try {
             force(folder);
             enter(folder);
@@ -48,7 +48,7 @@ final class Folders {
     }
 
     /** Returns when the removal of an entry of {@code folder} is durable; the folder may be gone too. */
-    void syncRemoval(Path folder) throws IOException {
+    public void syncRemoval(Path folder) throws IOException {
         for (Path at = folder; at.startsWith(root); at = parent(at)) {
             try {
                 force(at);
@@ -60,7 +60,7 @@ final class Folders {
     }
 
     /** Removes {@code folder} and its parents below {@code top} as long as they are empty. */
-    void prune(Path folder, Path top) throws IOException {
+    public void prune(Path folder, Path top) throws IOException {
         for (Path at = folder; !at.equals(top) && at.startsWith(top); at = parent(at)) {
             try {
                 Files.deleteIfExists(at);

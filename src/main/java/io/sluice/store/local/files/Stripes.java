@@ -1,4 +1,4 @@
-package io.sluice.store.local;
+package io.sluice.store.local.files;
 
 import io.sluice.store.ObjectRef;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * <p>A lock on a file belongs to the process and is lost when any channel on that file is closed, so the locks of this
  * process come first and are shared by all stores in it; two roots that share one only wait a little more.
  */
-final class Stripes {
+public final class Stripes {
     private static final int STRIPES = 256;
     private static final ReentrantLock[] LOCKS =
             Stream.generate(ReentrantLock::new).limit(STRIPES).toArray(ReentrantLock[]::new);
@@ -33,14 +33,14 @@ final class Stripes {
     }
 
     /** @param folder of the lock files, the same for all processes */
-    static Stripes in(Path folder) throws IOException {
+    public static Stripes in(Path folder) throws IOException {
         Object identity =
                 Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
         return new Stripes(folder, Objects.requireNonNullElse(identity, folder).hashCode());
     }
 
     /** Runs {@code call} while no one else does for the same object. */
-    <T> T alone(ObjectRef object, FileWork.Call<T> call) throws IOException {
+    public <T> T alone(ObjectRef object, FileWork.Call<T> call) throws IOException {
         int stripe = Math.floorMod(object.toString().hashCode(), STRIPES);
         ReentrantLock lock = LOCKS[Math.floorMod(root + stripe, STRIPES)];
         lock.lock();

@@ -1,4 +1,4 @@
-package io.sluice.store.local;
+package io.sluice.store.local.files;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -10,16 +10,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Folders with all that is in them. */
-final class Trees {
+public final class Trees {
     private Trees() {}
 
     /** What is done with one entry; false ends the walk over its folder. */
-    interface Visitor {
+    public interface Visitor {
         boolean visit(Path entry) throws IOException;
     }
 
     /** Shows the entries of {@code folder} in no order; what is not there, no folder or a link to one has none. */
-    static void each(Path folder, Visitor visitor) throws IOException {
+    public static void each(Path folder, Visitor visitor) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -37,7 +37,7 @@ final class Trees {
     }
 
     /** Removes a file, or a folder with its files; links are not followed. What others remove meanwhile is no failure. */
-    static void delete(Path path) throws IOException {
+    public static void delete(Path path) throws IOException {
         each(path, entry -> {
             delete(entry);
             return true;
@@ -49,7 +49,7 @@ final class Trees {
         }
     }
 
-    static String name(Path path) {
+    public static String name(Path path) {
         Path name = path.getFileName();
         return name == null ? "" : name.toString();
     }

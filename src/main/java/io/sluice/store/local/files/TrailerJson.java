@@ -1,4 +1,4 @@
-package io.sluice.store.local;
+package io.sluice.store.local.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

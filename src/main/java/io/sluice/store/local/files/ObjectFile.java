@@ -1,4 +1,4 @@
-package io.sluice.store.local;
+package io.sluice.store.local.files;
 
 import io.sluice.base.bytes.ByteRange;
 import io.sluice.base.bytes.Crc32c;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An open file stays the object it was, also when that is replaced or deleted meanwhile. Used by one thread at a time.
  */
-final class ObjectFile implements Closeable {
+public final class ObjectFile implements Closeable {
     private static final long MAGIC = 0x534C554943450001L; // "SLUICE", version 1
     private static final int FOOT = 16;
     private static final int MAX_JSON = 1 << 20;
@@ -48,7 +48,7 @@ final class ObjectFile implements Closeable {
      * @throws java.nio.file.NoSuchFileException when there is none
      * @throws Fault {@link FaultCode#STORE_CORRUPT} when it is not a whole object of this key
      */
-    static ObjectFile open(Path file, ObjectKey key) throws IOException {
+    public static ObjectFile open(Path file, ObjectKey key) throws IOException {
         ObjectFile open = open(file);
         if (!open.trailer.key().equals(key)) {
             open.close();
@@ -58,7 +58,7 @@ final class ObjectFile implements Closeable {
     }
 
     /** Opens the file of any key; fails as above. */
-    static ObjectFile open(Path file) throws IOException {
+    public static ObjectFile open(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
         try {
             return new ObjectFile(channel, readTrailer(channel));
@@ -69,14 +69,14 @@ final class ObjectFile implements Closeable {
     }
 
     /** What is known of the object of {@code key} in {@code file}; fails as {@link #open} does. */
-    static Trailer trailer(Path file, ObjectKey key) throws IOException {
+    public static Trailer trailer(Path file, ObjectKey key) throws IOException {
         try (ObjectFile open = open(file, key)) {
             return open.trailer();
         }
     }
 
     /** What is known of the object in {@code file}, of whatever key; fails as {@link #open} does. */
-    static Trailer trailer(Path file) throws IOException {
+    public static Trailer trailer(Path file) throws IOException {
         try (ObjectFile open = open(file)) {
             return open.trailer();
         }
@@ -93,7 +93,7 @@ final class ObjectFile implements Closeable {
                 .flip();
     }
 
-    Trailer trailer() {
+    public Trailer trailer() {
         return trailer;
     }
 
@@ -102,7 +102,7 @@ final class ObjectFile implements Closeable {
      *
      * @throws Fault {@link FaultCode#STORE_CORRUPT} when they do not match it
      */
-    List<ByteBuffer> read(ByteRange.Resolved range) throws IOException {
+    public List<ByteBuffer> read(ByteRange.Resolved range) throws IOException {
         List<ByteBuffer> chunks = new ArrayList<>();
         CRC32C crc = new CRC32C();
         for (long at = range.offset(); at < range.end(); ) {
@@ -118,7 +118,7 @@ final class ObjectFile implements Closeable {
     }
 
     /** Adds all bytes to {@code draft}, held against their checksum on the way. */
-    void copyChecked(Draft draft) throws IOException {
+    public void copyChecked(Draft draft) throws IOException {
         CRC32C crc = new CRC32C();
         for (long at = 0; at < trailer.size(); ) {
             ByteBuffer chunk = readFully(channel, at, (int) Math.min(CHUNK, trailer.size() - at));

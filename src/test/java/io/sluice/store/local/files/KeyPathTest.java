@@ -1,4 +1,4 @@
-package io.sluice.store.local;
+package io.sluice.store.local.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.sluice.store.local;
+package io.sluice.store.local.files;
 
 import io.sluice.base.bytes.Crc32c;
 import java.io.Closeable;
@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
  * An object that is being written, in a file of its own that nobody sees until it is moved to its place. Closing it removes
  * what was not moved. Used by one thread at a time.
  */
-final class Draft implements Closeable {
+public final class Draft implements Closeable {
     /** The JDK keeps a native copy of what it writes from the heap, per thread; this bounds it. */
     private static final int WRITE = 256 * 1024;
 
@@ -29,38 +29,38 @@ final class Draft implements Closeable {
     }
 
     /** A new file at {@code path}. */
-    static Draft create(Path path) throws IOException {
+    public static Draft create(Path path) throws IOException {
         return new Draft(path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
     /** Adds what remains in {@code bytes}; their position is left as it was. */
-    void append(ByteBuffer bytes) throws IOException {
+    public void append(ByteBuffer bytes) throws IOException {
         crc.update(bytes.duplicate());
         size += bytes.remaining();
         write(bytes);
     }
 
     /** Adds all bytes of another object; they do not count for {@link #crc32c}. */
-    void transferFrom(ObjectFile source) throws IOException {
+    public void transferFrom(ObjectFile source) throws IOException {
         source.transferTo(channel);
         size += source.trailer().size();
     }
 
-    long size() {
+    public long size() {
         return size;
     }
 
     /** Of all bytes appended so far. */
-    Crc32c crc32c() {
+    public Crc32c crc32c() {
         return Crc32c.of(crc);
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
     /** Ends the file; when this returns it is whole on the disk. */
-    void seal(Trailer trailer) throws IOException {
+    public void seal(Trailer trailer) throws IOException {
         write(ObjectFile.encode(trailer));
         channel.force(true);
         channel.close();
@@ -76,7 +76,7 @@ final class Draft implements Closeable {
     }
 
     /** Closes without a word: what cannot be removed now is removed as stale later. */
-    void discard() {
+    public void discard() {
         try {
             close();
         } catch (IOException leftBehind) {

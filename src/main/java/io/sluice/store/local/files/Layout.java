@@ -1,4 +1,4 @@
-package io.sluice.store.local;
+package io.sluice.store.local.files;
 
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
@@ -16,48 +16,53 @@ import java.nio.file.Path;
  *
  * @param root as it really is, without links
  */
-record Layout(Path root, Ids ids) {
+public record Layout(Path root, Ids ids) {
     private static final String OWN = ".sluice";
 
     /** Files and folders that are no part of the store yet, or no longer. */
-    Path drafts() {
+    public Path drafts() {
         return root.resolve(OWN).resolve("tmp");
     }
 
-    Path locks() {
+    public Path locks() {
         return root.resolve(OWN).resolve("locks");
     }
 
-    Path uploads(BucketName bucket) {
-        return root.resolve(OWN).resolve("uploads").resolve(bucket.value());
+    /** Multipart uploads that have not ended: a folder a bucket. */
+    public Path uploads() {
+        return root.resolve(OWN).resolve("uploads");
     }
 
-    Path bucket(BucketName bucket) {
+    public Path uploads(BucketName bucket) {
+        return uploads().resolve(bucket.value());
+    }
+
+    public Path bucket(BucketName bucket) {
         return root.resolve(bucket.value());
     }
 
-    Path file(ObjectRef object) {
+    public Path file(ObjectRef object) {
         return KeyPath.file(bucket(object.bucket()), object.key());
     }
 
     /** A path among the drafts that nobody uses. */
-    Path newDraftPath() {
+    public Path newDraftPath() {
         return drafts().resolve(ids.next());
     }
 
-    Draft newDraft() throws IOException {
+    public Draft newDraft() throws IOException {
         return Draft.create(newDraftPath());
     }
 
     /** @throws Fault {@link FaultCode#BUCKET_NOT_FOUND} */
-    void requireBucket(BucketName bucket) {
+    public void requireBucket(BucketName bucket) {
         if (!Files.isDirectory(bucket(bucket), LinkOption.NOFOLLOW_LINKS)) {
             throw Fault.of(FaultCode.BUCKET_NOT_FOUND, "There is no bucket '" + bucket + "'.");
         }
     }
 
     /** Why the file of {@code object} is not there. */
-    Fault missing(ObjectRef object) {
+    public Fault missing(ObjectRef object) {
         requireBucket(object.bucket());
         return Fault.of(FaultCode.OBJECT_NOT_FOUND, "There is no object '" + object.key() + "'.");
     }

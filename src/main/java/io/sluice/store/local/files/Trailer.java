@@ -1,4 +1,4 @@
-package io.sluice.store.local;
+package io.sluice.store.local.files;
 
 import io.sluice.base.bytes.Crc32c;
 import io.sluice.store.Attributes;
@@ -15,8 +15,8 @@ import java.util.Map;
  * @param size of the bytes
  * @param modified to the millisecond
  */
-record Trailer(ObjectKey key, long size, ETag etag, Instant modified, Attributes attributes, Crc32c crc32c) {
-    ObjectInfo info() {
+public record Trailer(ObjectKey key, long size, ETag etag, Instant modified, Attributes attributes, Crc32c crc32c) {
+    public ObjectInfo info() {
         return new ObjectInfo(
                 key,
                 size,
@@ -29,12 +29,12 @@ record Trailer(ObjectKey key, long size, ETag etag, Instant modified, Attributes
                 null);
     }
 
-    Stored stored() {
+    public Stored stored() {
         return new Stored(etag, size, crc32c, null);
     }
 
     /** @throws io.sluice.base.fault.Fault when the tags break S3's rules */
-    Trailer withTags(Map<String, String> tags) {
+    public Trailer withTags(Map<String, String> tags) {
         Attributes tagged = new Attributes(attributes.headers(), attributes.metadata(), tags, attributes.sha256());
         return new Trailer(key, size, etag, modified, tagged, crc32c);
     }

@@ -1,4 +1,4 @@
-package io.sluice.store.local;
+package io.sluice.store.local.files;
 
 import io.sluice.store.ObjectKey;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * encoding has {@link #CUT} characters or more goes on in a folder marked by {@code ~}: all segments with the same beginning
  * do, so a folder of the file system still covers one unbroken stretch of the listing. Neither mark occurs in an encoding.
  */
-final class KeyPath {
+public final class KeyPath {
     /** File systems allow 255 bytes a name; a cut name has at most two more than this, and its mark. */
     static final int CUT = 178;
 
@@ -26,7 +26,7 @@ final class KeyPath {
     private KeyPath() {}
 
     /** What a name in a folder stands for. */
-    enum Kind {
+    public enum Kind {
         OBJECT,
         FOLDER,
         MORE_OF_A_SEGMENT
@@ -37,17 +37,17 @@ final class KeyPath {
      *
      * @param label what it adds to the keys below it, in {@link Raw} form; that of a folder ends with a slash
      */
-    record Name(Kind kind, String label) {}
+    public record Name(Kind kind, String label) {}
 
     /** The file of an object. */
-    static Path file(Path bucket, ObjectKey key) {
+    public static Path file(Path bucket, ObjectKey key) {
         int last = key.value().lastIndexOf('/') + 1;
         Path folder = folder(bucket, key.value().substring(0, last));
         return inside(bucket, segment(folder, key.value().substring(last), true));
     }
 
     /** The folder of all keys that begin with {@code prefix}, which is empty or ends with a slash. */
-    static Path folder(Path bucket, String prefix) {
+    public static Path folder(Path bucket, String prefix) {
         Path at = bucket;
         int from = 0;
         for (int slash = prefix.indexOf('/'); slash >= 0; slash = prefix.indexOf('/', from)) {
@@ -58,7 +58,7 @@ final class KeyPath {
     }
 
     /** What the name of a file or folder stands for; null when it is none of ours. */
-    static @Nullable Name parse(String name) {
+    public static @Nullable Name parse(String name) {
         char mark = name.isEmpty() ? 0 : name.charAt(name.length() - 1);
         if (mark == FILE || mark == MORE) {
             String label = decode(name.substring(0, name.length() - 1));

@@ -1,0 +1,28 @@
+package io.sluice.store.local;
+
+import io.sluice.base.time.Timers;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** Sweeps a local store again and again, one sweep at a time. Never stops: a root without a store has nothing to sweep. */
+public record LocalSweep(LocalObjectStore store, Timers timers, Duration age) {
+    private static final Logger LOG = Logger.getLogger(LocalSweep.class);
+    private static final Duration PAUSE = Duration.ofHours(1);
+
+    /** Sweeps now, and then every hour. */
+    public void start() {
+        store.sweep(age)
+                .onTermination()
+                .invoke(() -> {
+                    var _ = timers.after(PAUSE, this::start);
+                })
+                .subscribe()
+                .with(LocalSweep::tell, failure -> LOG.warn("Abandoned uploads could not be removed.", failure));
+    }
+
+    private static void tell(int removed) {
+        if (removed > 0) {
+            LOG.infof("Removed %d uploads that were begun and left.", removed);
+        }
+    }
+}
