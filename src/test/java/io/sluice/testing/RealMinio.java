@@ -9,21 +9,30 @@ import java.util.List;
 import java.util.Map;
 
 /** A MinIO of its own: a free loopback port, a temporary folder, random credentials, no word to the outside. */
-public final class RealMinio implements AutoCloseable {
+public final class RealMinio extends RealServer {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(60);
 
-    private final int port = Ports.free();
-    private final Path folder = AtExit.temporaryFolder("minio");
-    private final String accessKey = "test" + random(40);
-    private final String secretKey = random(160);
-    private final ServerProcess process = new ServerProcess(launch());
+    private final Place place;
 
-    private RealMinio() {}
+    private record Place(int port, Path folder, String accessKey, String secretKey) {
+        static Place free() {
+            return new Place(Ports.free(), AtExit.temporaryFolder("minio"), "test" + random(40), random(160));
+        }
+
+        URI endpoint() {
+            return URI.create("http://127.0.0.1:" + port);
+        }
+    }
+
+    private RealMinio(Place place) {
+        super(launch(place));
+        this.place = place;
+    }
 
     /** A new one, running. */
     public static RealMinio started() {
-        RealMinio minio = new RealMinio();
+        RealMinio minio = new RealMinio(Place.free());
         minio.start();
         return minio;
     }
@@ -38,34 +47,15 @@ public final class RealMinio implements AutoCloseable {
     }
 
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + port);
+        return place.endpoint();
     }
 
     public String accessKey() {
-        return accessKey;
+        return place.accessKey;
     }
 
     public String secretKey() {
-        return secretKey;
-    }
-
-    public ServerProcess process() {
-        return process;
-    }
-
-    /** Starts it again, on the same port with the same objects and credentials. */
-    public void start() {
-        process.start();
-    }
-
-    /** An outage: connections are refused until {@link #start()}. */
-    public void stop() {
-        process.stop();
-    }
-
-    @Override
-    public void close() {
-        stop();
+        return place.secretKey;
     }
 
     /**
@@ -75,30 +65,30 @@ public final class RealMinio implements AutoCloseable {
      * @throws IllegalStateException when it fails, with what it wrote
      */
     public String mc(String... arguments) {
-        String host = "http://%s:%s@127.0.0.1:%d".formatted(accessKey, secretKey, port);
+        String host = "http://%s:%s@127.0.0.1:%d".formatted(place.accessKey, place.secretKey, place.port);
         Map<String, String> environment =
-                Map.of("MC_CONFIG_DIR", folder.resolve("mc").toString(), "MC_HOST_m", host, "MC_NO_COLOR", "1");
-        return Command.of(Tools.find("mc"), arguments).run(folder, environment, COMMAND_PATIENCE);
+                Map.of("MC_CONFIG_DIR", place.folder.resolve("mc").toString(), "MC_HOST_m", host, "MC_NO_COLOR", "1");
+        return Command.of(Tools.find("mc"), arguments).run(place.folder, environment, COMMAND_PATIENCE);
     }
 
-    private Launch launch() {
+    private static Launch launch(Place place) {
         List<String> command = List.of(
                 Tools.find("minio").toString(),
                 "server",
-                folder.resolve("data").toString(),
-                "--address=127.0.0.1:" + port,
-                "--certs-dir=" + folder.resolve("certs"));
+                place.folder.resolve("data").toString(),
+                "--address=127.0.0.1:" + place.port,
+                "--certs-dir=" + place.folder.resolve("certs"));
         Map<String, String> environment = Map.of(
                 "MINIO_ROOT_USER",
-                accessKey,
+                place.accessKey,
                 "MINIO_ROOT_PASSWORD",
-                secretKey,
+                place.secretKey,
                 "MINIO_BROWSER",
                 "off",
                 "MINIO_UPDATE",
                 "off");
-        URI live = endpoint().resolve("/minio/health/live");
-        return new Launch("minio", folder, command, environment, () -> Answers.ok(live), PATIENCE);
+        URI live = place.endpoint().resolve("/minio/health/live");
+        return new Launch("minio", place.folder, command, environment, () -> Answers.ok(live), PATIENCE);
     }
 
     private static String random(int bits) {

@@ -7,18 +7,19 @@ import java.util.List;
 import java.util.Map;
 
 /** A Redis of its own on a free loopback port, which keeps nothing: after a stop and a start it is empty. */
-public final class RealRedis implements AutoCloseable {
+public final class RealRedis extends RealServer {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final int port = Ports.free();
-    private final Path folder = AtExit.temporaryFolder("redis");
-    private final ServerProcess process = new ServerProcess(launch());
+    private final int port;
 
-    private RealRedis() {}
+    private RealRedis(int port) {
+        super(launch(port));
+        this.port = port;
+    }
 
     /** A new one, running. */
     public static RealRedis started() {
-        RealRedis redis = new RealRedis();
+        RealRedis redis = new RealRedis(Ports.free());
         redis.start();
         return redis;
     }
@@ -40,26 +41,8 @@ public final class RealRedis implements AutoCloseable {
         return port;
     }
 
-    public ServerProcess process() {
-        return process;
-    }
-
-    /** Starts it again, on the same port, empty. */
-    public void start() {
-        process.start();
-    }
-
-    /** An outage: connections are refused until {@link #start()}. */
-    public void stop() {
-        process.stop();
-    }
-
-    @Override
-    public void close() {
-        stop();
-    }
-
-    private Launch launch() {
+    private static Launch launch(int port) {
+        Path folder = AtExit.temporaryFolder("redis");
         List<String> command = List.of(
                 Tools.find("redis-server").toString(),
                 "--port",

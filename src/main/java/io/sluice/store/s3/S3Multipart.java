@@ -12,7 +12,6 @@ import io.sluice.store.MultipartWrites;
 import io.sluice.store.ObjectKey;
 import io.sluice.store.ObjectRef;
 import io.sluice.store.Stored;
-import io.sluice.store.WriteCondition;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,11 +147,7 @@ final class S3Multipart implements MultipartWrites {
         if (upload.verified() && crc32c != null) {
             request.checksumType(ChecksumType.FULL_OBJECT).checksumCRC32C(crc32c.base64());
         }
-        switch (completion.condition()) {
-            case WriteCondition.Always _ -> {}
-            case WriteCondition.IfAbsent _ -> request.ifNoneMatch("*");
-            case WriteCondition.IfMatches(ETag etag) -> request.ifMatch(etag.quoted());
-        }
+        S3Writes.condition(completion.condition(), request::ifNoneMatch, request::ifMatch);
         return request.build();
     }
 

@@ -14,6 +14,7 @@ import io.sluice.store.WriteCondition;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
@@ -85,11 +86,7 @@ final class S3Writes {
         if (!attributes.tags().isEmpty()) {
             request.tagging(tagging(attributes.tags()));
         }
-        switch (condition) {
-            case WriteCondition.Always _ -> {}
-            case WriteCondition.IfAbsent _ -> request.ifNoneMatch("*");
-            case WriteCondition.IfMatches(ETag etag) -> request.ifMatch(etag.quoted());
-        }
+        condition(condition, request::ifNoneMatch, request::ifMatch);
         return request;
     }
 
@@ -137,6 +134,15 @@ final class S3Writes {
                                     .tagging(all)))
                     .replaceWithVoid();
         });
+    }
+
+    /** Sets the header that a condition of a write needs. */
+    static void condition(WriteCondition condition, Consumer<String> ifNoneMatch, Consumer<String> ifMatch) {
+        switch (condition) {
+            case WriteCondition.Always _ -> {}
+            case WriteCondition.IfAbsent _ -> ifNoneMatch.accept("*");
+            case WriteCondition.IfMatches(ETag etag) -> ifMatch.accept(etag.quoted());
+        }
     }
 
     static Tagging tagging(Map<String, String> tags) {
