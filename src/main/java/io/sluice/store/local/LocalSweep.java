@@ -17,12 +17,12 @@ public record LocalSweep(LocalObjectStore store, Timers timers, Duration age) {
                     var _ = timers.after(PAUSE, this::start);
                 })
                 .subscribe()
-                .with(LocalSweep::tell, failure -> LOG.warn("Abandoned uploads could not be removed.", failure));
+                .with(LocalSweep::tell, failure -> LOG.warn("Abandoned uploads cannot be removed", failure));
     }
 
     private static void tell(int removed) {
         if (removed > 0) {
-            LOG.infof("Removed %d uploads that were begun and left.", removed);
+            LOG.infof("Abandoned uploads are removed: count=%d", removed);
         }
     }
 }
