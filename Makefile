@@ -19,8 +19,8 @@ format: ## Format the sources
 package: ## Build target/quarkus-app/quarkus-run.jar
 	@bash scripts/mvn.sh -q package -DskipTests
 
-bench: ## Measure
-	@echo "There are no benchmarks yet."
+bench: ## Measure against MinIO and nginx (ROW=… for one row, QUICK=1 to try it; see docs/PERFORMANCE.md)
+	@bash scripts/bench.sh
 
 clean: ## Delete what was built; ./data stays
 	@rm -rf target

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -38,9 +39,16 @@ final class AtExit {
     }
 
     private static void cleanUp() {
-        CHILDREN.forEach(Process::destroyForcibly);
+        CHILDREN.forEach(AtExit::destroyWithChildren);
         CHILDREN.forEach(AtExit::awaitEnd);
         FOLDERS.forEach(AtExit::delete);
+    }
+
+    /** The child first, as one that is watching would start its own children again. */
+    private static void destroyWithChildren(Process child) {
+        List<ProcessHandle> grandchildren = child.descendants().toList();
+        child.destroyForcibly();
+        grandchildren.forEach(ProcessHandle::destroyForcibly);
     }
 
     private static void awaitEnd(Process child) {

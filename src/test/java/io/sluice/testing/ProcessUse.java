@@ -25,6 +25,15 @@ public record ProcessUse(ProcessHandle process) {
 
     /** Processor time of all its threads so far. */
     public Duration cpu() {
+        return cpu(process);
+    }
+
+    /** Processor time so far of all its threads, and of the processes below it that are alive. */
+    public Duration cpuWithChildren() {
+        return process.descendants().map(ProcessUse::cpu).reduce(cpu(), Duration::plus);
+    }
+
+    private static Duration cpu(ProcessHandle process) {
         return process.info()
                 .totalCpuDuration()
                 .orElseThrow(() -> new IllegalStateException("No processor time of process " + process.pid()));

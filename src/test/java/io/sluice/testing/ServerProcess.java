@@ -42,6 +42,11 @@ public final class ServerProcess {
      * @throws IllegalStateException when it ends or does not answer in time, with the end of its log
      */
     void start() {
+        awaitAnswer(spawn());
+    }
+
+    /** Starts the server and returns at once. */
+    Process spawn() {
         if (isAlive()) {
             throw new IllegalStateException(launch.name() + " runs already");
         }
@@ -49,7 +54,7 @@ public final class ServerProcess {
             Process child = launch.start();
             process = child;
             STARTED.add(this);
-            awaitAnswer(child);
+            return child;
         } catch (IOException e) {
             throw new UncheckedIOException(launch.name() + " could not be started", e);
         }

@@ -78,6 +78,13 @@ public final class SluiceProcess implements AutoCloseable {
         return sluice;
     }
 
+    /** A new one, just begun: it may not answer yet, or never. */
+    public static SluiceProcess spawned(Setup setup) {
+        SluiceProcess sluice = new SluiceProcess(setup);
+        sluice.process.spawn();
+        return sluice;
+    }
+
     /** The address of {@code path}, which begins with a slash and is already percent-encoded. */
     public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);

@@ -1,6 +1,8 @@
 package io.sluice.testing;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,8 +27,19 @@ public final class Tools {
                 .map(folder -> folder.resolve(name))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        name + " is neither in " + folder() + " nor on the PATH: run scripts/test-tools.sh"));
+                .orElseThrow(() -> new IllegalStateException(name + " is neither in " + folder()
+                        + " nor on the PATH: run scripts/test-tools.sh or scripts/bench-tools.sh"));
+    }
+
+    /** The version of {@code name} that was built into the tools folder; empty when it is not from there. */
+    public static String version(String name) {
+        Path stamp = folder().resolveSibling(name + ".version");
+        try {
+            String module = Files.exists(stamp) ? Files.readString(stamp).strip() : "";
+            return module.substring(module.indexOf('@') + 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path folder() {

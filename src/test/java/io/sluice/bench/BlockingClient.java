@@ -1,0 +1,131 @@
+package io.sluice.bench;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Random;
+
+/**
+ * One HTTP connection that moves objects and keeps none of them: what it reads it counts, what it writes is one prepared
+ * buffer again and again. For one thread; {@link #close} may be called by another and ends what is under way.
+ */
+final class BlockingClient implements AutoCloseable {
+    private static final int BUFFER = 1 << 20;
+    private static final int LONGEST_HEAD = 32 << 10;
+    private static final ByteBuffer BYTES = randomBytes();
+
+    private final SocketChannel channel;
+    private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER).limit(0);
+
+    private BlockingClient(SocketChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Connected to the server of {@code uri}. */
+    static BlockingClient to(URI uri) throws IOException {
+        SocketChannel channel = SocketChannel.open(new InetSocketAddress(uri.getHost(), uri.getPort()));
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        return new BlockingClient(channel);
+    }
+
+    private static ByteBuffer randomBytes() {
+        byte[] bytes = new byte[BUFFER];
+        new Random(BUFFER).nextBytes(bytes);
+        return ByteBuffer.allocateDirect(BUFFER).put(bytes).flip().asReadOnlyBuffer();
+    }
+
+    /** Reads the whole object, which must have {@code length} bytes. */
+    void get(URI uri, long length) throws IOException {
+        write(head("GET", uri, ""));
+        Answer answer = answer();
+        if (answer.status() != 200 || answer.length() != length) {
+            throw new IOException("GET " + uri + " was answered with " + answer);
+        }
+        skip(length);
+    }
+
+    void put(URI uri, long length) throws IOException {
+        write(head("PUT", uri, "Content-Length: " + length + "\r\n"));
+        for (long sent = 0; sent < length; sent += BUFFER) {
+            write(BYTES.slice(0, (int) Math.min(BUFFER, length - sent)));
+        }
+        Answer answer = answer();
+        if (answer.status() / 100 != 2) {
+            throw new IOException("PUT " + uri + " was answered with " + answer);
+        }
+        skip(answer.length());
+    }
+
+    private static ByteBuffer head(String method, URI uri, String more) {
+        return StandardCharsets.US_ASCII.encode(
+                "%s %s HTTP/1.1\r\nHost: %s\r\n%s\r\n".formatted(method, uri.getRawPath(), uri.getAuthority(), more));
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private void skip(long length) throws IOException {
+        for (long left = length - take(length); left > 0; left -= take(left)) {
+            fill();
+        }
+    }
+
+    /** At most {@code most} of what was read from the socket. */
+    private int take(long most) {
+        int count = (int) Math.min(most, in.remaining());
+        in.position(in.position() + count);
+        return count;
+    }
+
+    private void fill() throws IOException {
+        in.clear();
+        int count = channel.read(in);
+        in.flip();
+        if (count < 0) {
+            throw new IOException("the connection ended within an answer");
+        }
+    }
+
+    private Answer answer() throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.length() < 4 || head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
+            if (!in.hasRemaining()) {
+                fill();
+            }
+            head.append((char) (in.get() & 0xff));
+            if (head.length() > LONGEST_HEAD) {
+                throw new IOException("the head of an answer does not end");
+            }
+        }
+        return Answer.of(head.toString());
+    }
+
+    private record Answer(int status, long length) {
+        static Answer of(String head) throws IOException {
+            int status = Integer.parseInt(head.substring(9, 12));
+            String lower = head.toLowerCase(Locale.ROOT);
+            int at = lower.indexOf("\r\ncontent-length:");
+            if (at < 0) {
+                throw new IOException("an answer without a length: " + head);
+            }
+            int begin = at + "\r\ncontent-length:".length();
+            return new Answer(
+                    status,
+                    Long.parseLong(
+                            lower.substring(begin, lower.indexOf("\r\n", begin)).strip()));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

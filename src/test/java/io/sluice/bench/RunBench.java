@@ -1,0 +1,110 @@
+package io.sluice.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Runs the rows that were asked for and tells them in one table. */
+public final class RunBench {
+    private static final Path DOCUMENT = Path.of("docs/PERFORMANCE.md");
+    private static final Path COPY = Path.of("target/bench/table.md");
+
+    private static final List<RowBench> ROWS = List.of(
+            new HotReadBench(
+                    "get-small-hot",
+                    "GET 30 kB, one key, 32 connections",
+                    HotReadBench.Kind.GET,
+                    Stand::minio,
+                    Goal.atLeast(5)),
+            new HotReadBench(
+                    "get-small-hot-nginx",
+                    "GET 30 kB, one key, 32 connections",
+                    HotReadBench.Kind.GET,
+                    Stand::nginxCache,
+                    Goal.atLeast(0.9)),
+            new ColdReadBench("get-small-cold"),
+            new SmallPutBench("put-small"),
+            new BigGetBench("get-big"),
+            new BigPutBench("put-big-1", 1, Goal.atLeast(1)),
+            new BigPutBench("put-big-4", 4, Goal.atLeast(0.9)),
+            new ShapedGetBench("get-shaped"),
+            new HotReadBench(
+                    "head-hot", "HEAD, one key, 32 connections", HotReadBench.Kind.HEAD, Stand::minio, Goal.atLeast(5)),
+            new HotReadBench(
+                    "not-modified-hot",
+                    "GET answered with 304, one key, 32 connections",
+                    HotReadBench.Kind.NOT_MODIFIED,
+                    Stand::minio,
+                    Goal.atLeast(5)),
+            new MixedLatencyBench("p99-mixed"),
+            new SlowClientsBench("memory-slow"),
+            new StartBench("start"));
+
+    private RunBench() {}
+
+    /** Ends with exit code 1 when a row failed, 2 when there is no row of a name. */
+    public static void main(String[] arguments) throws IOException {
+        Settings settings = Settings.of(System.getenv());
+        List<String> names = ROWS.stream().map(RowBench::row).toList();
+        if (!names.containsAll(settings.rows())) {
+            System.err.println("The rows are: " + String.join(", ", names));
+            System.exit(2);
+        }
+        Files.createDirectories(Objects.requireNonNull(COPY.getParent()));
+        List<Line> lines = measure(settings);
+        tell(settings, lines);
+        System.exit(lines.stream().anyMatch(line -> line instanceof Line.NotMeasured none && none.failed()) ? 1 : 0);
+    }
+
+    private static List<Line> measure(Settings settings) {
+        List<Line> lines = new ArrayList<>();
+        try (Stand stand = new Stand(settings)) {
+            warmUp(stand);
+            for (RowBench row : ROWS) {
+                if (settings.wants(row.row())) {
+                    Progress.tell(row.row());
+                    lines.addAll(measure(row, stand));
+                }
+            }
+        }
+        return lines;
+    }
+
+    /** The code of a JVM is compiled while it runs; the first row is not to pay for that alone. */
+    private static void warmUp(Stand stand) {
+        Progress.tell("warm-up of Sluice");
+        StoredObjects.put(stand.minio(), "small/warm-up", StoredObjects.SMALL);
+        Wrk.same(stand.sluice().object("small/warm-up"), (int) stand.settings().pick(20, 5));
+    }
+
+    private static List<Line> measure(RowBench row, Stand stand) {
+        try {
+            return row.run(stand);
+        } catch (RuntimeException e) {
+            Progress.tell(row.row() + " failed: " + e);
+            e.printStackTrace();
+            return List.of(new Line.NotMeasured(row.row(), String.valueOf(e.getMessage()), true));
+        }
+    }
+
+    private static void tell(Settings settings, List<Line> lines) throws IOException {
+        String table = Table.of(Machine.describe() + " " + capital(settings) + ".", lines);
+        new PrintStream(System.out, true, StandardCharsets.UTF_8).println(table);
+        Files.writeString(COPY, table);
+        if (settings.complete()) {
+            Table.write(table, DOCUMENT);
+            Progress.tell("written to " + DOCUMENT);
+        } else {
+            Progress.tell(DOCUMENT + " stays as it is: only a whole run without extra settings is written there");
+        }
+    }
+
+    private static String capital(Settings settings) {
+        return "In turn, after a warm-up: " + settings;
+    }
+}

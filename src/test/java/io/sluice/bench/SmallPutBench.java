@@ -1,0 +1,33 @@
+package io.sluice.bench;
+
+import io.sluice.bench.Wrk.Keys;
+import java.util.List;
+
+/** Small objects written, each side over the same keys, which are there from the start: the disk does not fill. */
+record SmallPutBench(String row) implements RowBench {
+    private static final String PREFIX = "put/";
+
+    @Override
+    public List<Line> run(Stand stand) {
+        int keys = (int) stand.settings().pick(5_000, 500);
+        StoredObjects.fill(stand.minio(), PREFIX, keys);
+        Keys all = new Keys("PUT", keys, StoredObjects.SMALL);
+        int seconds = stand.settings().seconds();
+        Contest contest = new Contest(
+                row,
+                Unit.REQUESTS,
+                side(stand.sluice(), all, seconds),
+                side(stand.nginx(), all, seconds),
+                stand.settings().rounds());
+        String what = "PUT 30 kB over %,d keys, 32 connections".formatted(keys);
+        return List.of(Line.Compared.of(contest, what, Goal.atLeast(0.9)));
+    }
+
+    private static Side side(Endpoint endpoint, Keys keys, int seconds) {
+        return new Side(endpoint.name(), round -> {
+            Disk.settle();
+            return endpoint.measure(
+                    () -> Wrk.circling(endpoint.object(PREFIX), keys, seconds).work());
+        });
+    }
+}

@@ -1,0 +1,92 @@
+package io.sluice.bench;
+
+import io.sluice.testing.RealMinio;
+import io.sluice.testing.RealNginx;
+import io.sluice.testing.RealRedis;
+import io.sluice.testing.ServerProcess;
+import io.sluice.testing.SluiceProcess;
+import io.sluice.testing.SluiceProcess.Setup;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The servers of one run. All lead to the same bucket of one MinIO, which anybody may read and write. */
+final class Stand implements AutoCloseable {
+    private static final String BUCKET = "files";
+    private static final String SLUICE_OBJECTS = "/api/v1/buckets/" + BUCKET + "/objects/";
+
+    private final Settings settings;
+    private final RealMinio minio = RealMinio.started();
+    private final RealRedis redis = RealRedis.started();
+    private final RealNginx nginx = RealNginx.before(minio);
+    private final SluiceProcess sluice;
+
+    Stand(Settings settings) {
+        this.settings = settings;
+        minio.mc("mb", "m/" + BUCKET);
+        minio.mc("anonymous", "set", "public", "m/" + BUCKET);
+        sluice = SluiceProcess.started(setup("-Xmx512m"));
+        Ready.await(sluice);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    RealMinio store() {
+        return minio;
+    }
+
+    Endpoint sluice() {
+        return of("Sluice", sluice);
+    }
+
+    /** Another Sluice before the same store. */
+    Endpoint of(String name, SluiceProcess other) {
+        return new Endpoint(
+                name,
+                other.uri(SLUICE_OBJECTS).toString(),
+                processes("sluice", other.process(), "minio", minio.process()));
+    }
+
+    Endpoint minio() {
+        return new Endpoint("MinIO", minio.endpoint() + "/" + BUCKET + "/", Map.of("minio", minio.process()));
+    }
+
+    Endpoint nginx() {
+        return new Endpoint("nginx", nginx.plain() + "/" + BUCKET + "/", behindNginx());
+    }
+
+    Endpoint nginxCache() {
+        return new Endpoint("nginx with its cache", nginx.caching() + "/" + BUCKET + "/", behindNginx());
+    }
+
+    private Map<String, ServerProcess> behindNginx() {
+        return processes("nginx", nginx.process(), "minio", minio.process());
+    }
+
+    private static Map<String, ServerProcess> processes(
+            String front, ServerProcess process, String back, ServerProcess store) {
+        Map<String, ServerProcess> both = new LinkedHashMap<>();
+        both.put(front, process);
+        both.put(back, store);
+        return both;
+    }
+
+    /** How Sluice is started: on MinIO and Redis, with what the caller of the run adds. */
+    Setup setup(String... jvmOptions) {
+        return Setup.on(minio)
+                .withEnvironment(Map.of("REDIS_URL", redis.endpoint().toString()))
+                .withEnvironment(settings.sluice())
+                .withJvmOptions(Stream.concat(Stream.of(jvmOptions), settings.jvm().stream())
+                        .toArray(String[]::new));
+    }
+
+    @Override
+    public void close() {
+        sluice.close();
+        nginx.close();
+        redis.close();
+        minio.close();
+    }
+}

@@ -1,0 +1,53 @@
+-- wrk: another key with every request, PREFIX1, PREFIX2 and so on.
+-- Arguments: method, prefix of the path, number of keys, bytes of a body, requests (0: until the time is up, from the
+-- first key again after the last), connections.
+local ffi = require("ffi")
+ffi.cdef [[
+  typedef struct { long seconds; long micros; } bench_time;
+  int gettimeofday(bench_time *time, void *zone);
+  int getpid(void);
+  int kill(int process, int signal);
+]]
+local interrupt = 2
+
+local method, prefix, keys, body, count, connections
+local sent = 0
+local began
+
+local function now()
+  local time = ffi.new("bench_time")
+  ffi.C.gettimeofday(time, nil)
+  return tonumber(time.seconds) * 1000000 + tonumber(time.micros)
+end
+
+local function random_bytes(size)
+  local bytes = {}
+  for i = 1, size do bytes[i] = string.char(math.random(0, 255)) end
+  return table.concat(bytes)
+end
+
+function init(args)
+  method, prefix, keys = args[1], args[2], tonumber(args[3])
+  count, connections = tonumber(args[5]), tonumber(args[6])
+  local size = tonumber(args[4])
+  if size > 0 then body = random_bytes(size) end
+end
+
+-- Every connection has one request under way: the request number count + connections is asked for
+-- when count have been answered. Its key and those of the requests it finds under way must exist.
+function request()
+  began = began or now()
+  sent = sent + 1
+  if count > 0 and sent == count + connections then
+    io.write(string.format("bench counted=%d countedMicros=%d\n", count, now() - began))
+    wrk.thread:stop()
+    ffi.C.kill(ffi.C.getpid(), interrupt)
+  end
+  return wrk.format(method, prefix .. ((sent - 1) % keys + 1), nil, body)
+end
+
+function done(summary, latency, requests)
+  local e = summary.errors
+  io.write(string.format("bench requests=%d micros=%d bytes=%d p99=%d errors=%d\n", summary.requests, summary.duration,
+    summary.bytes, latency:percentile(99), e.connect + e.read + e.write + e.timeout + e.status))
+end
