@@ -11,6 +11,7 @@ ffi.cdef [[
 local interrupt = 2
 
 local method, prefix, keys, body, count, connections
+local checked = false
 local sent = 0
 local began
 
@@ -33,9 +34,13 @@ function init(args)
   if size > 0 then body = random_bytes(size) end
 end
 
--- Every connection has one request under way: the request number count + connections is asked for
--- when count have been answered. Its key and those of the requests it finds under way must exist.
+-- The first request is only looked at by wrk, and not sent. After that every connection has one under way: number
+-- count + connections is asked for when count have been answered. Its key and those under way then must exist.
 function request()
+  if not checked then
+    checked = true
+    return wrk.format(method, prefix .. 1, nil, body)
+  end
   began = began or now()
   sent = sent + 1
   if count > 0 and sent == count + connections then
@@ -43,6 +48,8 @@ function request()
     wrk.thread:stop()
     ffi.C.kill(ffi.C.getpid(), interrupt)
   end
+  -- What wrk still sends while it stops is for the last key, which is none of those that count.
+  if count > 0 then return wrk.format(method, prefix .. math.min(sent, keys), nil, body) end
   return wrk.format(method, prefix .. ((sent - 1) % keys + 1), nil, body)
 end
 

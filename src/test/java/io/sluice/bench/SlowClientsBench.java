@@ -1,5 +1,6 @@
 package io.sluice.bench;
 
+import io.sluice.testing.ClientOutcome;
 import io.sluice.testing.ClientRequest;
 import io.sluice.testing.Content;
 import io.sluice.testing.Exchange;
@@ -39,7 +40,10 @@ record SlowClientsBench(String row) implements RowBench {
     }
 
     private static void store(Stand stand, SlowClients clients, Content object) {
-        clients.call(ClientRequest.put(stand.minio().object(KEY), object), 300);
+        ClientOutcome put = clients.call(ClientRequest.put(stand.minio().object(KEY), object), 300);
+        if (!put.is(200)) {
+            throw new IllegalStateException("MinIO did not store the object: " + put);
+        }
     }
 
     private static List<Exchange> start(SlowClients clients, Endpoint endpoint, Content object, int eachWay) {

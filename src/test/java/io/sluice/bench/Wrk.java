@@ -22,17 +22,17 @@ final class Wrk {
     private static final int LONGEST_SECONDS = 300;
     private static final Pattern FIGURE = Pattern.compile("(\\w+)=(\\d+)");
 
-    /** @param bytes of all answers, heads included */
-    record Result(long requests, double seconds, long bytes, double p99Millis) {
+    /** @param answerBytes of one answer on the average, its head included */
+    record Result(long requests, double seconds, long answerBytes, double p99Millis) {
         Work work() {
             return Work.requests(requests, seconds);
         }
 
         /** @throws IllegalStateException when answers were on the average not within these bytes, head included */
         Result withAnswersOf(long least, long most) {
-            long average = bytes / requests;
-            if (average < least || average > most) {
-                throw new IllegalStateException("answers of %d bytes, not of %d to %d".formatted(average, least, most));
+            if (answerBytes < least || answerBytes > most) {
+                throw new IllegalStateException(
+                        "answers of %d bytes, not of %d to %d".formatted(answerBytes, least, most));
             }
             return this;
         }
@@ -96,7 +96,7 @@ final class Wrk {
         return new Result(
                 counted > 0 ? counted : figure(figures, "requests"),
                 figure(figures, counted > 0 ? "countedMicros" : "micros") / 1e6,
-                figure(figures, "bytes"),
+                figure(figures, "bytes") / figure(figures, "requests"),
                 figure(figures, "p99") / 1e3);
     }
 
