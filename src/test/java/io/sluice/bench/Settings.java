@@ -56,11 +56,11 @@ record Settings(List<String> rows, int rounds, boolean quick, List<String> jvm, 
 
     @Override
     public String toString() {
-        return "%d rounds%s%s%s"
+        return "rounds: %d%s%s%s"
                 .formatted(
                         rounds,
-                        quick ? ", small and short (the figures mean nothing)" : "",
-                        jvm.isEmpty() ? "" : ", Sluice's JVM with " + String.join(" ", jvm),
-                        sluice.isEmpty() ? "" : ", Sluice with " + new TreeMap<>(sluice));
+                        quick ? "; small and short, so the figures mean nothing" : "",
+                        jvm.isEmpty() ? "" : "; Sluice's JVM with " + String.join(" ", jvm),
+                        sluice.isEmpty() ? "" : "; Sluice with " + new TreeMap<>(sluice));
     }
 }
