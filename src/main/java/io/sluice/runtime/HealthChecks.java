@@ -1,5 +1,6 @@
 package io.sluice.runtime;
 
+import io.sluice.redis.RedisLink;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.util.Locale;
@@ -43,10 +44,10 @@ public class HealthChecks {
     /** Always up: Redis is shown, never decisive. */
     @Produces
     @Readiness
-    HealthCheck redis(RedisWatch watch) {
+    HealthCheck redis(RedisLink link) {
         return () -> HealthCheckResponse.named("redis")
                 .up()
-                .withData("state", watch.state().name().toLowerCase(Locale.ROOT))
+                .withData("state", link.state().name().toLowerCase(Locale.ROOT))
                 .build();
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.runtime;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.sluice.redis.RedisLink;
 import io.sluice.runtime.SluiceConfig.Access.Mode;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -14,7 +15,7 @@ public class Lifecycle {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
 
     private final StoreWatch store;
-    private final RedisWatch redis;
+    private final RedisLink redis;
     private final StoreWiring.Adapters adapters;
     private final SluiceConfig config;
     private final String host;
@@ -22,7 +23,7 @@ public class Lifecycle {
 
     Lifecycle(
             StoreWatch store,
-            RedisWatch redis,
+            RedisLink redis,
             StoreWiring.Adapters adapters,
             SluiceConfig config,
             @ConfigProperty(name = "quarkus.http.host") String host) {
@@ -44,7 +45,7 @@ public class Lifecycle {
     void stop(@Observes ShutdownEvent event) {
         started = false;
         store.stop();
-        redis.stop();
+        redis.close();
         adapters.close();
     }
 

@@ -13,6 +13,9 @@ import io.sluice.store.BucketName;
 import io.sluice.store.ObjectStore;
 import io.sluice.store.buckets.BucketDirectory;
 import io.sluice.store.buckets.MappedStore;
+import io.sluice.store.cache.CacheConfig;
+import io.sluice.store.cache.CachedStore;
+import io.sluice.store.cache.Caches;
 import io.sluice.store.guard.GuardedStore;
 import io.sluice.store.s3.S3Config;
 import io.sluice.store.s3.S3ObjectStore;
@@ -24,7 +27,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Assembles the store: the adapter, then measuring, then retrying, then logical names. */
+/** Assembles the store: the adapter, then measuring, then retrying, then what is remembered, then logical names. */
 @ApplicationScoped
 public class StoreWiring {
     /** The buckets Sluice has of itself. */
@@ -107,14 +110,21 @@ public class StoreWiring {
         }
     }
 
-    /** Puts the guards around an adapter. */
+    /** Puts what every call passes around an adapter. */
     @Singleton
-    record Guards(SluiceConfig config, Timers timers, TimeSource time, MeterRegistry meters) {
+    record Guards(
+            SluiceConfig config,
+            Timers timers,
+            TimeSource time,
+            MeterRegistry meters,
+            CacheConfig cache,
+            Caches caches) {
         ObjectStore around(ObjectStore adapter) {
             SluiceConfig.Retry retry = config.retry();
             Backoff backoff = Backoff.system(retry.firstPause(), retry.longestPause());
             ObjectStore measured = GuardedStore.measured(adapter, meters, time);
-            return GuardedStore.retrying(measured, retry.attempts(), backoff, timers, meters);
+            ObjectStore retrying = GuardedStore.retrying(measured, retry.attempts(), backoff, timers, meters);
+            return cache.enabled() ? CachedStore.over(retrying, caches, time) : retrying;
         }
     }
 }

@@ -12,8 +12,14 @@ import io.sluice.base.time.Timers;
 import io.sluice.edge.http.BodyFlows;
 import io.sluice.feature.objects.ObjectListing;
 import io.sluice.feature.objects.StoredObjects;
+import io.sluice.redis.RedisConfig;
+import io.sluice.redis.RedisLink;
 import io.sluice.store.ObjectStore;
 import io.sluice.store.buckets.BucketDirectory;
+import io.sluice.store.cache.CacheConfig;
+import io.sluice.store.cache.Caches;
+import io.sluice.store.cache.SharedMetadata;
+import io.sluice.store.cache.redis.RedisMetadata;
 import io.sluice.store.transfer.Downloads;
 import io.sluice.store.transfer.TransferConfig;
 import io.sluice.store.transfer.Uploads;
@@ -71,6 +77,21 @@ public class Wiring {
     @Singleton
     MeterFilter noGaugeOfSeveral() {
         return MeterFilter.deny(meter -> meter.getName().equals("netty.eventexecutor.workers"));
+    }
+
+    @Produces
+    @Singleton
+    RedisLink redis(Vertx vertx, RedisConfig config, Timers timers) {
+        return new RedisLink(vertx, config, timers);
+    }
+
+    @Produces
+    @Singleton
+    Caches caches(
+            CacheConfig config, RedisConfig redis, RedisLink link, TimeSource time, Ids ids, MeterRegistry meters) {
+        RedisMetadata.Settings settings = new RedisMetadata.Settings(redis.prefix(), ids.next(), config.sharedFor());
+        SharedMetadata shared = redis.url().isPresent() ? new RedisMetadata(link, settings, time) : SharedMetadata.NONE;
+        return new Caches(config, Runtime.getRuntime().maxMemory(), shared, meters);
     }
 
     @Produces

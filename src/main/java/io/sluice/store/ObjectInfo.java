@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param digests what is known of the bytes' checksums
  * @param tagCount how many tags it has; their values are asked for by {@link ObjectReads#tags}
  * @param versionId null where the bucket is not versioned
+ * @param origin where this was learnt
  */
 public record ObjectInfo(
         ObjectKey key,
@@ -24,9 +25,17 @@ public record ObjectInfo(
         Map<String, String> metadata,
         Digests digests,
         int tagCount,
-        @Nullable String versionId) {
+        @Nullable String versionId,
+        Origin origin) {
     public ObjectInfo {
         metadata = Map.copyOf(metadata);
+    }
+
+    /** The same, as it was learnt elsewhere. */
+    public ObjectInfo from(Origin other) {
+        return origin == other
+                ? this
+                : new ObjectInfo(key, size, etag, lastModified, headers, metadata, digests, tagCount, versionId, other);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.sluice.store;
 import io.sluice.base.bytes.ByteRange;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reading half of the store port. Every operation starts when subscribed to, may be subscribed to again, fails with a
@@ -17,6 +18,14 @@ public interface ObjectReads {
      * them. Fails as {@link #head} does, and with {@code range-not-satisfiable}.
      */
     Uni<ReadRange> get(ObjectRef object, ByteRange range, long maxBytes, ReadCondition condition);
+
+    /**
+     * What can be told at once, without a call to anyone; never older than the bound the store states. Null when the object
+     * has to be asked for. Any thread; never blocks.
+     */
+    default @Nullable KnownObject known(ObjectRef object) {
+        return null;
+    }
 
     /** The tags of an object. */
     Uni<Map<String, String>> tags(ObjectRef object);

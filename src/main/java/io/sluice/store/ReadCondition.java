@@ -35,23 +35,50 @@ public record ReadCondition(
         return new ReadCondition(List.of(etag), List.of(), null, null);
     }
 
-    /**
-     * @throws Fault {@link FaultCode#PRECONDITION_FAILED}, or {@link FaultCode#NOT_MODIFIED} with the object's {@code ETag}
-     */
-    public void check(ETag etag, Instant lastModified) {
+    /** What a condition says of an object. */
+    public enum Outcome {
+        /** It holds. */
+        READ,
+        /** The reader has this version already. */
+        NOT_MODIFIED,
+        /** The object is not the one that was asked for. */
+        FAILED
+    }
+
+    public Outcome of(ETag etag, Instant lastModified) {
         Instant modified = lastModified.truncatedTo(ChronoUnit.SECONDS);
         boolean matched = ifMatch.isEmpty()
                 ? ifUnmodifiedSince == null || !modified.isAfter(ifUnmodifiedSince)
                 : lists(ifMatch, etag);
         if (!matched) {
-            throw Fault.of(FaultCode.PRECONDITION_FAILED, "The object is not the one that was asked for.");
+            return Outcome.FAILED;
         }
         boolean changed = ifNoneMatch.isEmpty()
                 ? ifModifiedSince == null || modified.isAfter(ifModifiedSince)
                 : !lists(ifNoneMatch, etag);
-        if (!changed) {
-            throw Fault.of(FaultCode.NOT_MODIFIED, "The object is unchanged.").withHeader("ETag", etag.quoted());
+        return changed ? Outcome.READ : Outcome.NOT_MODIFIED;
+    }
+
+    /**
+     * @throws Fault {@link FaultCode#PRECONDITION_FAILED}, or {@link FaultCode#NOT_MODIFIED} with the object's {@code ETag}
+     */
+    public void check(ETag etag, Instant lastModified) {
+        switch (of(etag, lastModified)) {
+            case READ -> {}
+            case NOT_MODIFIED -> throw notModified(etag);
+            case FAILED ->
+                throw Fault.of(FaultCode.PRECONDITION_FAILED, "The object is not the one that was asked for.");
         }
+    }
+
+    /** What a reader is told who has the object already. */
+    public static Fault notModified(ETag etag) {
+        return Fault.of(FaultCode.NOT_MODIFIED, "The object is unchanged.").withHeader("ETag", etag.quoted());
+    }
+
+    /** Whether it may find that the reader has the object already. */
+    public boolean mayFindUnmodified() {
+        return !ifNoneMatch.isEmpty() || ifModifiedSince != null;
     }
 
     private static boolean lists(List<ETag> tags, ETag etag) {

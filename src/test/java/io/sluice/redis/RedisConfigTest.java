@@ -13,7 +13,7 @@ class RedisConfigTest {
         RedisConfig config = Configs.of(RedisConfig.class, Map.of());
 
         assertThat(config.url()).isEmpty();
-        assertThat(config.timeout()).isEqualTo(Duration.ofMillis(50));
+        assertThat(config.timeout()).isEqualTo(Duration.ofMillis(20));
     }
 
     @Test

@@ -35,5 +35,11 @@ public final class Meters {
     /** Gauge: connections by {@code pool}, at most. */
     public static final String POOL_SIZE = "sluice.store.pool.size";
 
+    /**
+     * Counter: reads by {@code what} was read ({@code metadata}, {@code bytes}) and {@code from} where it came
+     * ({@code l1}: this process, {@code l2}: Redis, {@code miss}: the store).
+     */
+    public static final String CACHE_LOOKUPS = "sluice.cache.lookups";
+
     private Meters() {}
 }

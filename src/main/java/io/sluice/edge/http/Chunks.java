@@ -11,12 +11,17 @@ import java.util.List;
  * <p>Vert.x 4 has no other way in or out without one; both methods move to an internal type in Vert.x 5.
  */
 @SuppressWarnings("deprecation")
-final class Chunks {
+public final class Chunks {
     private Chunks() {}
 
     /** A view of {@code buffer}, which Vert.x keeps on the heap and does not use again. */
     static ByteBuffer view(Buffer buffer) {
         return buffer.getByteBuf().nioBuffer();
+    }
+
+    /** {@code bytes} as a buffer; they must not change any more. */
+    public static Buffer buffer(ByteBuffer bytes) {
+        return Buffer.buffer(Unpooled.wrappedBuffer(bytes));
     }
 
     /** {@code chunks} as one buffer; they must not change any more. */

@@ -20,6 +20,11 @@ public record GetQuery(
         @Nullable ByteRange range,
         ReadCondition condition,
         @Nullable IfRange ifRange) {
+    /** The range that holds for this object; null for all of it. */
+    public @Nullable ByteRange rangeOf(ObjectInfo info) {
+        return ifRange == null || ifRange.holds(info) ? range : null;
+    }
+
     /** The validator of a range that continues an earlier read (RFC 9110, section 13.1.5). */
     public sealed interface IfRange {
         boolean holds(ObjectInfo info);

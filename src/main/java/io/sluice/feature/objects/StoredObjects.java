@@ -6,6 +6,7 @@ import io.sluice.base.fault.FaultCode;
 import io.sluice.feature.objects.GetQuery.IfRange;
 import io.sluice.store.BucketName;
 import io.sluice.store.ETag;
+import io.sluice.store.KnownObject;
 import io.sluice.store.ObjectInfo;
 import io.sluice.store.ObjectRef;
 import io.sluice.store.ObjectStore;
@@ -36,6 +37,11 @@ public final class StoredObjects {
         this.uploads = uploads;
         this.downloads = downloads;
         this.known = known;
+    }
+
+    /** What can be told of an object at once; null when the store has to be asked. */
+    public @Nullable KnownObject known(ObjectRef object) {
+        return store.known(object);
     }
 
     /** What is known of an object; its tags cost a further call, made only when there are any. */

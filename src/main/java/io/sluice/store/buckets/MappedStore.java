@@ -5,6 +5,7 @@ import io.sluice.store.Attributes;
 import io.sluice.store.Body;
 import io.sluice.store.BucketName;
 import io.sluice.store.ETag;
+import io.sluice.store.KnownObject;
 import io.sluice.store.ListCursor;
 import io.sluice.store.ListPage;
 import io.sluice.store.ListQuery;
@@ -43,6 +44,12 @@ public final class MappedStore implements ObjectStore {
     public Uni<ReadRange> get(ObjectRef object, ByteRange range, long maxBytes, ReadCondition condition) {
         return deferred(() -> store.get(real(object), range, maxBytes, condition)
                 .map(read -> new ReadRange(logical(object, read.info()), read.range(), read.chunks())));
+    }
+
+    @Override
+    public @Nullable KnownObject known(ObjectRef object) {
+        KnownObject known = store.known(real(object));
+        return known == null ? null : new KnownObject(logical(object, known.info()), known.bytes());
     }
 
     @Override
@@ -139,6 +146,9 @@ public final class MappedStore implements ObjectStore {
 
     private ObjectRef real(ObjectRef object) {
         Place place = buckets.place(object.bucket());
+        if (place.prefix().isEmpty()) {
+            return place.bucket().equals(object.bucket()) ? object : new ObjectRef(place.bucket(), object.key());
+        }
         return new ObjectRef(place.bucket(), new ObjectKey(place.prefix() + object.key()));
     }
 
@@ -147,6 +157,9 @@ public final class MappedStore implements ObjectStore {
     }
 
     private static ObjectInfo logical(ObjectRef object, ObjectInfo info) {
+        if (object.key().equals(info.key())) {
+            return info;
+        }
         return new ObjectInfo(
                 object.key(),
                 info.size(),
@@ -156,7 +169,8 @@ public final class MappedStore implements ObjectStore {
                 info.metadata(),
                 info.digests(),
                 info.tagCount(),
-                info.versionId());
+                info.versionId(),
+                info.origin());
     }
 
     private static ObjectKey logical(Place place, ObjectKey key) {

@@ -7,6 +7,7 @@ import io.sluice.store.ETag;
 import io.sluice.store.ObjectInfo;
 import io.sluice.store.ObjectInfo.Digests;
 import io.sluice.store.ObjectKey;
+import io.sluice.store.Origin;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,8 @@ final class ObjectHeads {
                 users(head.metadata()),
                 digests(head.metadata(), whole ? head.checksumCRC32C() : null),
                 head.tagCount() == null ? 0 : head.tagCount(),
-                head.versionId());
+                head.versionId(),
+                Origin.STORE);
     }
 
     /** @param size of the whole object, which the response to a range has only in {@code Content-Range} */
@@ -69,7 +71,8 @@ final class ObjectHeads {
                 users(head.metadata()),
                 digests(head.metadata(), null),
                 head.tagCount() == null ? 0 : head.tagCount(),
-                head.versionId());
+                head.versionId(),
+                Origin.STORE);
     }
 
     private static Map<String, String> users(Map<String, String> metadata) {

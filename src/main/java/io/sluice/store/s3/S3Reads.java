@@ -65,7 +65,8 @@ final class S3Reads {
                     info.metadata(),
                     new ObjectInfo.Digests(kept, info.digests().sha256()),
                     usersOnly ? tags.size() : tags.size() - 1,
-                    info.versionId());
+                    info.versionId(),
+                    info.origin());
         });
     }
 

@@ -43,7 +43,8 @@ final class ReplacingReads implements ObjectReads {
                 info.metadata(),
                 new ObjectInfo.Digests(null, null),
                 info.tagCount(),
-                info.versionId());
+                info.versionId(),
+                info.origin());
     }
 
     @Override

@@ -17,7 +17,9 @@ import io.sluice.feature.objects.OpenUpload;
 import io.sluice.feature.objects.PutCommand;
 import io.sluice.feature.objects.StoredObjects;
 import io.sluice.store.Attributes;
+import io.sluice.store.KnownObject;
 import io.sluice.store.ObjectRef;
+import io.sluice.store.ReadCondition;
 import io.sluice.store.Stored;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
@@ -149,13 +151,17 @@ public class ObjectRoutes {
     }
 
     private void get(RoutingContext ctx, ObjectRef object) {
-        Executor lane = RequestContext.lane(ctx);
         MultiMap headers = ctx.request().headers();
         GetQuery query = new GetQuery(
                 object,
                 RangeHeader.parse(headers.get("Range")),
                 Conditions.ofRead(headers),
                 Conditions.ifRange(headers));
+        KnownObject known = objects.known(object);
+        if (known != null && AtOnce.get(ctx, query, known)) {
+            return;
+        }
+        Executor lane = RequestContext.lane(ctx);
         objects.open(query, lane)
                 .emitOn(lane)
                 .subscribe()
@@ -168,21 +174,22 @@ public class ObjectRoutes {
             download.discard().run();
             return;
         }
-        ObjectHeaders.write(download.info(), ctx.queryParams().get("download"), response.headers());
+        ObjectHeaders.write(download.info(), ObjectHeaders.saveAs(ctx), response.headers());
         response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(download.length()));
         ByteRange.Resolved range = download.range();
         if (range != null) {
-            response.setStatusCode(206);
-            response.putHeader(
-                    "Content-Range",
-                    "bytes " + range.offset() + "-" + (range.end() - 1) + "/"
-                            + download.info().size());
+            ObjectHeaders.writeRange(range, download.info().size(), response);
         }
         download.bytes().subscribe(bodies.of(ctx, lane).response());
     }
 
     private void head(RoutingContext ctx, ObjectRef object) {
-        objects.head(object, Conditions.ofRead(ctx.request().headers()))
+        ReadCondition condition = Conditions.ofRead(ctx.request().headers());
+        KnownObject known = objects.known(object);
+        if (known != null && AtOnce.head(ctx, condition, known)) {
+            return;
+        }
+        objects.head(object, condition)
                 .emitOn(RequestContext.lane(ctx))
                 .subscribe()
                 .with(view -> described(ctx, view), failure -> Answers.fail(ctx, failure));
@@ -193,7 +200,7 @@ public class ObjectRoutes {
         if (response.closed()) {
             return;
         }
-        ObjectHeaders.write(view.info(), ctx.queryParams().get("download"), response.headers());
+        ObjectHeaders.write(view.info(), ObjectHeaders.saveAs(ctx), response.headers());
         if (!view.tags().isEmpty()) {
             response.putHeader(AttributeHeaders.TAGS, AttributeHeaders.format(view.tags()));
         }

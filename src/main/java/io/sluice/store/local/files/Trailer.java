@@ -5,6 +5,7 @@ import io.sluice.store.Attributes;
 import io.sluice.store.ETag;
 import io.sluice.store.ObjectInfo;
 import io.sluice.store.ObjectKey;
+import io.sluice.store.Origin;
 import io.sluice.store.Stored;
 import java.time.Instant;
 import java.util.Map;
@@ -26,7 +27,8 @@ public record Trailer(ObjectKey key, long size, ETag etag, Instant modified, Att
                 attributes.metadata(),
                 new ObjectInfo.Digests(crc32c, attributes.sha256()),
                 attributes.tags().size(),
-                null);
+                null,
+                Origin.STORE);
     }
 
     public Stored stored() {

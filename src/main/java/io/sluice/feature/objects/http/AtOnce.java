@@ -1,0 +1,68 @@
+package io.sluice.feature.objects.http;
+
+import io.sluice.base.bytes.ByteRange;
+import io.sluice.edge.http.Chunks;
+import io.sluice.feature.objects.GetQuery;
+import io.sluice.store.KnownObject;
+import io.sluice.store.ObjectInfo;
+import io.sluice.store.ReadCondition;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.ByteBuffer;
+
+/**
+ * Answers reads out of memory, in the turn of the event loop that brought the request: no stage, no lane, no timer. Every
+ * method tells whether it has answered; if not, the store has to be asked.
+ */
+final class AtOnce {
+    private AtOnce() {}
+
+    static boolean get(RoutingContext ctx, GetQuery query, KnownObject known) {
+        ObjectInfo info = known.info();
+        return switch (query.condition().of(info.etag(), info.lastModified())) {
+            case FAILED -> false;
+            case NOT_MODIFIED -> notModified(ctx, info);
+            case READ -> known.bytes() != null && bytes(ctx, query, info, known.bytes());
+        };
+    }
+
+    /** The values of tags are not among what is known. */
+    static boolean head(RoutingContext ctx, ReadCondition condition, KnownObject known) {
+        ObjectInfo info = known.info();
+        return info.tagCount() == 0
+                && switch (condition.of(info.etag(), info.lastModified())) {
+                    case FAILED -> false;
+                    case NOT_MODIFIED -> notModified(ctx, info);
+                    case READ -> {
+                        HttpServerResponse response = written(ctx, info);
+                        response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(info.size()));
+                        var _ = response.end();
+                        yield true;
+                    }
+                };
+    }
+
+    private static boolean bytes(RoutingContext ctx, GetQuery query, ObjectInfo info, ByteBuffer bytes) {
+        ByteRange range = query.rangeOf(info);
+        ByteRange.Resolved part = (range == null ? ByteRange.all() : range).within(info.size());
+        HttpServerResponse response = written(ctx, info);
+        if (range != null && part.length() > 0) {
+            ObjectHeaders.writeRange(part, info.size(), response);
+        }
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(part.length()));
+        var _ = response.end(Chunks.buffer(bytes.slice((int) part.offset(), (int) part.length())));
+        return true;
+    }
+
+    private static boolean notModified(RoutingContext ctx, ObjectInfo info) {
+        var _ = written(ctx, info).setStatusCode(304).end();
+        return true;
+    }
+
+    private static HttpServerResponse written(RoutingContext ctx, ObjectInfo info) {
+        HttpServerResponse response = ctx.response();
+        ObjectHeaders.write(info, ObjectHeaders.saveAs(ctx), response.headers());
+        return response;
+    }
+}

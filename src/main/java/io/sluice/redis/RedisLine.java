@@ -1,0 +1,83 @@
+package io.sluice.redis;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Two connections to Redis: one that commands are pipelined on, and one that listens. Used until one of them breaks. */
+final class RedisLine {
+    /** How long opening may take in all. */
+    static final Duration CONNECT_LIMIT = Duration.ofSeconds(1);
+
+    private static final int WAITING = 8192;
+
+    private final Redis client;
+    private @Nullable RedisConnection commands;
+
+    RedisLine(Vertx vertx, String url) {
+        RedisOptions options =
+                new RedisOptions().setConnectionString(url).setMaxPoolSize(2).setMaxWaitingHandlers(WAITING);
+        options.getNetClientOptions().setConnectTimeout((int) CONNECT_LIMIT.toMillis());
+        this.client = Redis.createClient(vertx, options);
+    }
+
+    /** Connects, listens, and waits for a first answer. */
+    CompletableFuture<RedisLine> open(Map<String, Consumer<String>> channels, Consumer<String> onBreak) {
+        return client.connect()
+                .compose(connection -> watched(connection, onBreak)
+                        .send(Request.cmd(Command.PING))
+                        .map(connection))
+                .compose(connection -> {
+                    commands = connection;
+                    return client.connect();
+                })
+                .compose(listener -> listening(watched(listener, onBreak), channels))
+                .map(this)
+                .toCompletionStage()
+                .toCompletableFuture();
+    }
+
+    RedisConnection commands() {
+        return Objects.requireNonNull(commands);
+    }
+
+    private static RedisConnection watched(RedisConnection connection, Consumer<String> onBreak) {
+        return connection
+                .exceptionHandler(failure -> onBreak.accept(String.valueOf(failure)))
+                .endHandler(_ -> onBreak.accept("closed by Redis"));
+    }
+
+    private static Future<Void> listening(RedisConnection listener, Map<String, Consumer<String>> channels) {
+        if (channels.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        listener.handler(message -> taken(message, channels));
+        Request subscribe = Request.cmd(Command.SUBSCRIBE);
+        channels.keySet().forEach(subscribe::arg);
+        return listener.send(subscribe).mapEmpty();
+    }
+
+    private static void taken(Response message, Map<String, Consumer<String>> channels) {
+        if (message.size() == 3 && "message".equals(message.get(0).toString())) {
+            Consumer<String> taker = channels.get(message.get(1).toString());
+            if (taker != null) {
+                taker.accept(message.get(2).toString());
+            }
+        }
+    }
+
+    void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,166 @@
+package io.sluice.redis;
+
+import io.sluice.base.time.Backoff;
+import io.sluice.base.time.Timers;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The link to Redis, which may be absent, slow or gone at any time. A command that gets no answer in time breaks the link; while
+ * it is broken every command fails at once, and one timer looks for Redis, so that no request ever waits for it a second time.
+ * Thread-safe.
+ */
+public final class RedisLink implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(RedisLink.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final Vertx vertx;
+    private final @Nullable String url;
+    private final Duration timeout;
+    private final Timers timers;
+    private final Backoff backoff = Backoff.system(FIRST_PAUSE, LONGEST_PAUSE);
+    private final AtomicReference<@Nullable RedisLine> line = new AtomicReference<>();
+    private final AtomicInteger failures = new AtomicInteger();
+    private final Map<String, Consumer<String>> channels = new ConcurrentHashMap<>();
+    private final List<Runnable> whenUp = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
+
+    /** How Redis is doing. */
+    public enum State {
+        /** None is configured. */
+        ABSENT,
+        UP,
+        DOWN
+    }
+
+    public RedisLink(Vertx vertx, RedisConfig config, Timers timers) {
+        this.vertx = vertx;
+        this.url = config.url().orElse(null);
+        this.timeout = config.timeout();
+        this.timers = timers;
+    }
+
+    /** Begins to connect; call it after {@link #listen} and {@link #whenUp}. */
+    public void start() {
+        if (url != null) {
+            connect(url);
+        }
+    }
+
+    public State state() {
+        if (url == null) {
+            return State.ABSENT;
+        }
+        return line.get() == null ? State.DOWN : State.UP;
+    }
+
+    /** Hands every message of a channel to {@code taker}, on a thread that must not block. Messages sent while the link is broken are lost. */
+    public void listen(String channel, Consumer<String> taker) {
+        channels.put(channel, taker);
+    }
+
+    /** Runs {@code task} each time the link has come up. */
+    public void whenUp(Runnable task) {
+        whenUp.add(task);
+    }
+
+    /** Sends a command; fails with {@link RedisAway}, or with what Redis says. */
+    public Uni<Response> send(Request request) {
+        return sent(to -> to.commands().send(request));
+    }
+
+    /** Sends commands in one go. */
+    public Uni<List<@Nullable Response>> send(List<Request> requests) {
+        return sent(to -> to.commands().batch(requests));
+    }
+
+    private <T> Uni<T> sent(Function<RedisLine, Future<T>> call) {
+        return Uni.createFrom().completionStage(() -> {
+            RedisLine to = line.get();
+            return to == null
+                    ? CompletableFuture.failedStage(new RedisAway("the link is broken"))
+                    : inTime(to, call.apply(to));
+        });
+    }
+
+    private <T> CompletableFuture<T> inTime(RedisLine to, Future<T> call) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Runnable cancel = timers.after(timeout, () -> {
+            if (result.completeExceptionally(new RedisAway("no answer in time"))) {
+                broken(to, "no answer in " + timeout.toMillis() + " ms");
+            }
+        });
+        call.onComplete(done -> {
+            cancel.run();
+            if (done.succeeded()) {
+                result.complete(done.result());
+            } else {
+                result.completeExceptionally(done.cause());
+            }
+        });
+        return result;
+    }
+
+    private void connect(String to) {
+        RedisLine opening = new RedisLine(vertx, to);
+        CompletableFuture<RedisLine> opened = opening.open(channels, why -> broken(opening, why));
+        Runnable cancel = timers.after(
+                RedisLine.CONNECT_LIMIT, () -> opened.completeExceptionally(new RedisAway("no connection in time")));
+        var _ = opened.whenComplete((done, failure) -> {
+            cancel.run();
+            if (failure == null && !closed) {
+                up(done);
+            } else {
+                opening.close();
+                again();
+            }
+        });
+    }
+
+    private void up(RedisLine opened) {
+        failures.set(0);
+        line.set(opened);
+        LOG.info("redis is up");
+        whenUp.forEach(Runnable::run);
+    }
+
+    private void broken(RedisLine which, String why) {
+        if (line.compareAndSet(which, null)) {
+            LOG.warnf("redis is down: cause=%s", why);
+            which.close();
+            again();
+        }
+    }
+
+    private void again() {
+        if (!closed && url != null) {
+            String to = url;
+            Runnable _ = timers.after(backoff.delay(failures.incrementAndGet()), () -> connect(to));
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        RedisLine open = line.getAndSet(null);
+        if (open != null) {
+            open.close();
+        }
+    }
+}
