@@ -7,9 +7,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Header values that more than one route reads or writes. */
@@ -17,9 +17,10 @@ public final class Headers {
     /** For {@link #contentLength}: the request has none. */
     public static final long NO_LENGTH = -1;
 
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    private static final String[] DAYS = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    private static final String[] MONTHS = {
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+    };
 
     private Headers() {}
 
@@ -54,8 +55,20 @@ public final class Headers {
         }
     }
 
+    /** The same form, of a year of four digits; a formatter would cost as much as the rest of a small answer. */
     public static String date(Instant instant) {
-        return HTTP_DATE.format(instant);
+        LocalDateTime at = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
+        StringBuilder date = new StringBuilder(29).append(DAYS[at.getDayOfWeek().getValue() - 1]);
+        twoDigits(date.append(", "), at.getDayOfMonth());
+        date.append(' ').append(MONTHS[at.getMonthValue() - 1]).append(' ').append(at.getYear());
+        twoDigits(date.append(' '), at.getHour());
+        twoDigits(date.append(':'), at.getMinute());
+        twoDigits(date.append(':'), at.getSecond());
+        return date.append(" GMT").toString();
+    }
+
+    private static void twoDigits(StringBuilder text, int value) {
+        text.append((char) ('0' + value / 10)).append((char) ('0' + value % 10));
     }
 
     public static Fault malformed(String header) {

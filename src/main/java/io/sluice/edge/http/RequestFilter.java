@@ -15,8 +15,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
@@ -28,7 +30,7 @@ public class RequestFilter {
 
     private static final int FIRST = 1000;
     private static final Pattern GIVEN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final String CLIENT_GONE = "499";
+    private static final int CLIENT_GONE = 499;
     private static final Set<HttpMethod> KNOWN = Set.of(
             HttpMethod.GET,
             HttpMethod.HEAD,
@@ -43,6 +45,10 @@ public class RequestFilter {
     private final MeterRegistry meters;
     private final Counter bytesIn;
     private final Counter bytesOut;
+    private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
+
+    /** What a request is counted under; few there are. */
+    private record Kind(String route, String method, int status) {}
 
     RequestFilter(Ids ids, TimeSource time, MeterRegistry meters) {
         this.ids = ids;
@@ -99,12 +105,18 @@ public class RequestFilter {
     private void measure(RoutingContext ctx, boolean answered, long nanos) {
         bytesIn.increment((double) ctx.request().bytesRead());
         bytesOut.increment((double) ctx.response().bytesWritten());
-        Timer.builder(Meters.REQUESTS)
-                .description("Requests until the last byte of the answer")
-                .tag("route", Objects.requireNonNullElse(ctx.<String>get(RequestContext.ROUTE), "other"))
-                .tag("method", method(ctx.request().method()))
-                .tag("status", answered ? Integer.toString(ctx.response().getStatusCode()) : CLIENT_GONE)
-                .register(meters)
+        String route = Objects.requireNonNullElse(ctx.<String>get(RequestContext.ROUTE), "other");
+        int status = answered ? ctx.response().getStatusCode() : CLIENT_GONE;
+        timers.computeIfAbsent(new Kind(route, method(ctx.request().method()), status), this::timer)
                 .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer timer(Kind kind) {
+        return Timer.builder(Meters.REQUESTS)
+                .description("Requests until the last byte of the answer")
+                .tag("route", kind.route())
+                .tag("method", kind.method())
+                .tag("status", Integer.toString(kind.status()))
+                .register(meters);
     }
 }

@@ -42,6 +42,24 @@ class IdsTest {
     }
 
     @Test
+    void idsOfOneMillisecondSortInTheOrderTheyWereMade() {
+        String before = "";
+        for (int i = 0; i < 1000; i++) {
+            String next = ids.next();
+            assertThat(next).startsWith("01ARYZ6S41").isGreaterThan(before);
+            before = next;
+        }
+    }
+
+    @Test
+    void aClockThatGoesBackChangesNoOrder() {
+        String before = ids.next();
+        millis.addAndGet(-5000);
+
+        assertThat(ids.next()).isGreaterThan(before);
+    }
+
+    @Test
     void noTwoAreEqual() {
         Set<String> seen = new HashSet<>();
         Ids real = Ids.system();
