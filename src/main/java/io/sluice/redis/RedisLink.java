@@ -35,11 +35,30 @@ public final class RedisLink implements AutoCloseable {
     private final Duration timeout;
     private final Timers timers;
     private final Backoff backoff = Backoff.system(FIRST_PAUSE, LONGEST_PAUSE);
-    private final AtomicReference<@Nullable RedisLine> line = new AtomicReference<>();
+    private final AtomicReference<Link> link = new AtomicReference<>(AWAY);
     private final AtomicInteger failures = new AtomicInteger();
     private final Map<String, Consumer<String>> channels = new ConcurrentHashMap<>();
     private final List<Runnable> whenUp = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
+
+    private static final Link AWAY = new Away();
+
+    private sealed interface Link {
+        @Nullable
+        RedisLine line();
+    }
+
+    private record Up(RedisLine line) implements Link {}
+
+    /** A command is late; nobody else waits for Redis until it is answered. */
+    private record Slow(RedisLine line) implements Link {}
+
+    private record Away() implements Link {
+        @Override
+        public @Nullable RedisLine line() {
+            return null;
+        }
+    }
 
     /** How Redis is doing. */
     public enum State {
@@ -67,7 +86,7 @@ public final class RedisLink implements AutoCloseable {
         if (url == null) {
             return State.ABSENT;
         }
-        return line.get() == null ? State.DOWN : State.UP;
+        return link.get() instanceof Up ? State.UP : State.DOWN;
     }
 
     /** Hands every message of a channel to {@code taker}, on a thread that must not block. Messages sent while the link is broken are lost. */
@@ -91,19 +110,21 @@ public final class RedisLink implements AutoCloseable {
     }
 
     private <T> Uni<T> sent(Function<RedisLine, Future<T>> call) {
-        return Uni.createFrom().completionStage(() -> {
-            RedisLine to = line.get();
-            return to == null
-                    ? CompletableFuture.failedStage(new RedisAway("the link is broken"))
-                    : inTime(to, call.apply(to));
-        });
+        return Uni.createFrom()
+                .completionStage(() -> link.get() instanceof Up(RedisLine line)
+                        ? inTime(line, call.apply(line))
+                        : CompletableFuture.failedStage(new RedisAway("the link is broken")));
     }
 
+    /**
+     * The caller waits no longer than the timeout. Redis gets more time to answer that one command, as this process may be the
+     * slow one; until it has, nobody else waits for it.
+     */
     private <T> CompletableFuture<T> inTime(RedisLine to, Future<T> call) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Runnable cancel = timers.after(timeout, () -> {
             if (result.completeExceptionally(new RedisAway("no answer in time"))) {
-                broken(to, "no answer in " + timeout.toMillis() + " ms");
+                suspect(to, call);
             }
         });
         call.onComplete(done -> {
@@ -115,6 +136,27 @@ public final class RedisLink implements AutoCloseable {
             }
         });
         return result;
+    }
+
+    private void suspect(RedisLine which, Future<?> call) {
+        Slow slow = new Slow(which);
+        if (!replaced(which, slow)) {
+            return;
+        }
+        LOG.debug("Redis is slow");
+        Runnable cancel = timers.after(RedisLine.CONNECT_LIMIT, () -> broken(which, "no answer"));
+        call.onComplete(done -> {
+            cancel.run();
+            if (done.succeeded() && link.compareAndSet(slow, new Up(which))) {
+                whenUp.forEach(Runnable::run);
+            }
+        });
+    }
+
+    /** Puts {@code other} in place of the state that uses this line; false when there is none. */
+    private boolean replaced(RedisLine which, Link other) {
+        Link now = link.get();
+        return now.line() == which && link.compareAndSet(now, other);
     }
 
     private void connect(String to) {
@@ -135,14 +177,14 @@ public final class RedisLink implements AutoCloseable {
 
     private void up(RedisLine opened) {
         failures.set(0);
-        line.set(opened);
-        LOG.info("redis is up");
+        link.set(new Up(opened));
+        LOG.info("Redis is up");
         whenUp.forEach(Runnable::run);
     }
 
     private void broken(RedisLine which, String why) {
-        if (line.compareAndSet(which, null)) {
-            LOG.warnf("redis is down: cause=%s", why);
+        if (replaced(which, AWAY)) {
+            LOG.warnf("Redis is down: cause=%s", why);
             which.close();
             again();
         }
@@ -158,7 +200,7 @@ public final class RedisLink implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        RedisLine open = line.getAndSet(null);
+        RedisLine open = link.getAndSet(AWAY).line();
         if (open != null) {
             open.close();
         }
