@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 
 readonly port=${PORT:-8080}
 readonly jar=target/quarkus-app/quarkus-run.jar
+readonly cache=target/quarkus-app/app.aot
 
 listening() {
   (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null
@@ -43,13 +44,14 @@ if [ ! -f "$jar" ] || [ -n "$(find pom.xml src/main -newer "$jar" -print -quit)"
   bash scripts/mvn.sh -q package -DskipTests
 fi
 
+# Made by `make package`, and deleted by every build of the jar. Where it does not fit, the JVM says so and goes without it.
+aot=
+[ ! -f "$cache" ] || aot=-XX:AOTCache=$cache
+
 announce $$ &
 # Blanks separate the options of SLUICE_JAVA_OPTS.
 # shellcheck disable=SC2086
-exec "$JAVA_HOME/bin/java" \
-  --sun-misc-unsafe-memory-access=allow \
-  --enable-native-access=ALL-UNNAMED \
-  -XX:+ExitOnOutOfMemoryError \
+exec "$JAVA_HOME/bin/java" @scripts/java.options ${aot:+"$aot"} \
   -Dquarkus.http.host=127.0.0.1 \
   -Dquarkus.http.port="$port" \
   -Dquarkus.log.console.json.enabled=false \

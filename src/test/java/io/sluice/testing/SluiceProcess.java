@@ -122,10 +122,7 @@ public final class SluiceProcess implements AutoCloseable {
     private List<String> command(Setup setup) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+ExitOnOutOfMemoryError"));
+        command.add("@" + Path.of("scripts/java.options").toAbsolutePath());
         command.addAll(setup.jvmOptions());
         command.add("-Dquarkus.http.host=127.0.0.1");
         command.add("-Dquarkus.http.port=" + port);
