@@ -78,15 +78,16 @@ public final class Downloads {
             ObjectInfo info = read.info();
             First first = new First(info, range.within(info.size()), read);
             boolean all = first.range().length() == info.size();
-            return all && info.digests().crc32c() == null
+            boolean elsewhere = !read.whole() || info.tagCount() > 0;
+            return all && elsewhere && info.digests().crc32c() == null
                     ? withDigests(object, first)
                     : Uni.createFrom().item(first);
         });
     }
 
     /**
-     * A checksum that the store has and does not tell with a read: of an object whose bytes had passed through, in parts, or that
-     * another wrote.
+     * The checksum of the whole is not told with a range of it, and it is in a tag when the bytes had passed through. For a small
+     * object of another writer it is not worth a second call.
      */
     private Uni<First> withDigests(ObjectRef object, First first) {
         return context.store()
