@@ -11,8 +11,11 @@ PATH=$PATH:/usr/sbin:/usr/local/sbin
 export JAVA_HOME PATH
 readonly work=target/bench
 mkdir -p "$work"
-[ -n "${BENCH_NO_BUILD:-}" ] || bash scripts/mvn.sh -q package dependency:build-classpath -DskipTests \
-  -Dmdep.includeScope=test -Dmdep.outputFile="$work/classpath"
+if [ -z "${BENCH_NO_BUILD:-}" ]; then
+  bash scripts/mvn.sh -q package dependency:build-classpath -DskipTests \
+    -Dmdep.includeScope=test -Dmdep.outputFile="$work/classpath"
+  bash scripts/aot-cache.sh
+fi
 
 exec "$JAVA_HOME/bin/java" -Xmx512m -Dsluice.test.tools="$tools" \
   -cp "target/test-classes:target/classes:$(cat "$work/classpath")" io.sluice.bench.RunBench
