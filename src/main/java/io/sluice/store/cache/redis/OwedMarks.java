@@ -62,7 +62,7 @@ final class OwedMarks {
                             paid(some, all);
                             pay();
                         },
-                        failure -> LOG.debugf("redis still has what was changed: cause=%s", failure));
+                        failure -> LOG.debugf("Redis still has what was changed: cause=%s", failure));
     }
 
     private synchronized boolean allOwed() {
