@@ -19,6 +19,7 @@ import io.sluice.store.cache.Caches;
 import io.sluice.store.guard.GuardedStore;
 import io.sluice.store.s3.S3Config;
 import io.sluice.store.s3.S3ObjectStore;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -67,13 +68,20 @@ public class StoreWiring {
     /** Makes the adapters. */
     @Singleton
     static class Adapters {
+        private final Vertx vertx;
         private final EventLoopGroup loops;
         private final S3Config s3;
         private final LocalAdapter local;
         private final MeterRegistry meters;
         private volatile Runnable close = () -> {};
 
-        Adapters(@MainEventLoopGroup EventLoopGroup loops, S3Config s3, LocalAdapter local, MeterRegistry meters) {
+        Adapters(
+                Vertx vertx,
+                @MainEventLoopGroup EventLoopGroup loops,
+                S3Config s3,
+                LocalAdapter local,
+                MeterRegistry meters) {
+            this.vertx = vertx;
             this.loops = loops;
             this.s3 = s3;
             this.local = local;
@@ -92,7 +100,7 @@ public class StoreWiring {
         }
 
         ObjectStore s3() {
-            S3ObjectStore store = new S3ObjectStore(s3, loops);
+            S3ObjectStore store = new S3ObjectStore(s3, loops, vertx);
             close = store::close;
             for (S3ObjectStore.PoolUse pool : store.pools()) {
                 Gauge.builder(Meters.POOL_IN_USE, pool, use -> use.inUse().getAsInt())

@@ -11,6 +11,7 @@ import io.sluice.store.s3.S3Config;
 import io.sluice.store.s3.S3ObjectStore;
 import io.sluice.testing.Configs;
 import io.sluice.testing.HungServer;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoreWatchIT {
+    private final Vertx vertx = Vertx.vertx();
     private final NioEventLoopGroup loops = new NioEventLoopGroup(1);
     private final Timers timers = (delay, task) -> {
         var timer = loops.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
@@ -29,6 +31,7 @@ class StoreWatchIT {
 
     @AfterAll
     void close() {
+        var _ = vertx.close();
         var _ = loops.shutdownGracefully();
     }
 
@@ -36,7 +39,7 @@ class StoreWatchIT {
     @Test
     void aStoreThatAcceptsAndNeverAnswersIsMissedInTime() {
         try (HungServer server = HungServer.silent();
-                S3ObjectStore store = new S3ObjectStore(s3(server), loops)) {
+                S3ObjectStore store = new S3ObjectStore(s3(server), loops, vertx)) {
             SluiceConfig config = Configs.of(
                     SluiceConfig.class, Map.of("sluice.ready.timeout", "300ms", "sluice.ready.every", "100ms"));
             BucketDirectory buckets = BucketDirectory.each(Set.of(new BucketName("files")), Map.of());

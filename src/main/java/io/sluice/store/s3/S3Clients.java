@@ -1,6 +1,8 @@
 package io.sluice.store.s3;
 
 import io.netty.channel.EventLoopGroup;
+import io.sluice.base.time.TimeSource;
+import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -36,31 +38,40 @@ final class S3Clients implements AutoCloseable {
     private final S3Pool read;
     private final S3Pool write;
     private final S3Pool stream;
+    private final DirectCalls direct;
 
-    S3Clients(S3Config config, EventLoopGroup loops) {
+    S3Clients(S3Config config, EventLoopGroup loops, Vertx vertx) {
         this.config = config;
         this.loops = loops;
         S3Config.Connections sizes = config.connections();
         this.control = pool("control", sizes.control(), config.callTimeout());
-        this.read = pool("read", sizes.read(), config.callTimeout());
-        this.write = pool("write", sizes.write(), config.callTimeout());
+        this.read = new S3Pool("read", control.client(), sizes.read(), unreachable);
+        this.write = new S3Pool("write", control.client(), sizes.write(), unreachable);
         this.stream = pool("stream", sizes.stream(), null);
+        this.direct = new DirectCalls(vertx, config, credentials(), TimeSource.system());
     }
 
     S3Pool control() {
         return control;
     }
 
+    /** Counts what {@link #direct} reads. */
     S3Pool read() {
         return read;
     }
 
+    /** Counts what {@link #direct} writes. */
     S3Pool write() {
         return write;
     }
 
     S3Pool stream() {
         return stream;
+    }
+
+    /** Carries what is read into memory, and what is written out of it. */
+    DirectCalls direct() {
+        return direct;
     }
 
     List<S3Pool> all() {
@@ -127,6 +138,8 @@ final class S3Clients implements AutoCloseable {
 
     @Override
     public void close() {
-        all().forEach(pool -> pool.client().close());
+        control.client().close();
+        stream.client().close();
+        direct.close();
     }
 }

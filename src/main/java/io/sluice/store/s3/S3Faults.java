@@ -68,9 +68,10 @@ final class S3Faults {
 
     private static boolean acquiring(Throwable failure) {
         String message = failure.getMessage();
-        return message != null
+        boolean told = message != null
                 && (message.contains("Acquire operation took longer")
                         || message.contains("Maximum pending connection acquisitions exceeded"));
+        return told || failure instanceof DirectCall.NoConnection;
     }
 
     private static Fault ofAnswer(S3Exception answer) {

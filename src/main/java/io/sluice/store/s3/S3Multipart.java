@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 final class S3Multipart implements MultipartWrites {
     private final S3Pool control;
     private final S3Pool write;
+    private final DirectCalls direct;
     private final S3Pool stream;
     private final S3Writes writes;
     private final S3Config config;
@@ -39,6 +40,7 @@ final class S3Multipart implements MultipartWrites {
     S3Multipart(S3Clients clients, S3Writes writes, S3Config config) {
         this.control = clients.control();
         this.write = clients.write();
+        this.direct = clients.direct();
         this.stream = clients.stream();
         this.writes = writes;
         this.config = config;
@@ -91,7 +93,7 @@ final class S3Multipart implements MultipartWrites {
         if (upload.verified()) {
             request.checksumCRC32C(body.crc32c().base64());
         }
-        return write.sending(body, (s3, held) -> s3.uploadPart(request.build(), held))
+        return write.counted(() -> direct.part(request.build(), body))
                 .onFailure(S3Writes::changed)
                 .transform(S3Writes::changedOnTheWay)
                 .map(answer -> new Part(number, ETag.parse(answer.eTag()), body.length(), body.crc32c()));

@@ -19,6 +19,7 @@ import io.sluice.store.ReadRange;
 import io.sluice.store.Stored;
 import io.sluice.store.WriteCondition;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -43,9 +44,9 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     private final S3Copy copy;
 
     /** Connects when first used; {@link #close} ends the connections, not the event loops. */
-    public S3ObjectStore(S3Config config, EventLoopGroup loops) {
+    public S3ObjectStore(S3Config config, EventLoopGroup loops, Vertx vertx) {
         this.config = config;
-        this.clients = new S3Clients(config, loops);
+        this.clients = new S3Clients(config, loops, vertx);
         this.reads = new S3Reads(clients);
         this.listing = new S3Listing(clients);
         this.writes = new S3Writes(clients, reads);

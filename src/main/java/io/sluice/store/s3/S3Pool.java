@@ -1,14 +1,12 @@
 package io.sluice.store.s3;
 
 import io.sluice.base.fault.Fault;
-import io.sluice.store.Body;
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import software.amazon.awssdk.core.async.AsyncRequestBody;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -26,6 +24,11 @@ record S3Pool(String name, S3AsyncClient client, int size, AtomicInteger inUse, 
 
     /** Calls when subscribed to; cancelling cancels the call. SDK failures come out as faults. */
     <T> Uni<T> call(Function<S3AsyncClient, CompletableFuture<T>> operation) {
+        return counted(() -> operation.apply(client));
+    }
+
+    /** As {@link #call}, of a call that goes another way. */
+    <T> Uni<T> counted(Supplier<CompletableFuture<T>> operation) {
         return Uni.createFrom()
                 .completionStage(() -> {
                     inUse.incrementAndGet();
@@ -55,17 +58,9 @@ record S3Pool(String name, S3AsyncClient client, int size, AtomicInteger inUse, 
         }
     }
 
-    /** Calls with {@code body}, which the SDK may send more than once. */
-    <T> Uni<T> sending(Body.Held body, BiFunction<S3AsyncClient, AsyncRequestBody, CompletableFuture<T>> operation) {
-        return Uni.createFrom().deferred(() -> {
-            HeldRequestBody held = new HeldRequestBody(body);
-            return call(s3 -> operation.apply(s3, held)).onTermination().invoke(held::letGo);
-        });
-    }
-
-    private <T> CompletableFuture<T> started(Function<S3AsyncClient, CompletableFuture<T>> operation) {
+    private static <T> CompletableFuture<T> started(Supplier<CompletableFuture<T>> operation) {
         try {
-            return operation.apply(client);
+            return operation.get();
         } catch (RuntimeException failure) {
             return CompletableFuture.failedFuture(failure);
         }

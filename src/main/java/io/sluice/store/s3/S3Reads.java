@@ -11,7 +11,6 @@ import io.sluice.store.ObjectRef;
 import io.sluice.store.ReadCondition;
 import io.sluice.store.ReadRange;
 import io.smallrye.mutiny.Uni;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +27,12 @@ import software.amazon.awssdk.services.s3.model.Tag;
 final class S3Reads {
     private final S3Pool control;
     private final S3Pool read;
+    private final DirectCalls direct;
 
     S3Reads(S3Clients clients) {
         this.control = clients.control();
         this.read = clients.read();
+        this.direct = clients.direct();
     }
 
     /** See {@link ObjectReads#head}. */
@@ -116,14 +117,11 @@ final class S3Reads {
         if (condition.ifMatch().isEmpty() && condition.ifUnmodifiedSince() == null) {
             single(condition.ifNoneMatch(), request::ifNoneMatch);
         }
-        return read.call(s3 -> s3.getObject(request.build(), new RangeCollector(last - first + 1)))
-                .map(collected -> {
-                    List<ByteBuffer> chunks = collected.take();
-                    ContentRange served = ContentRange.of(collected.response());
-                    ObjectInfo info =
-                            checked(ObjectHeads.of(object.key(), collected.response(), served.size()), condition);
-                    return new ReadRange(info, served.range(), chunks);
-                });
+        return read.counted(() -> direct.get(request.build(), last - first + 1)).map(collected -> {
+            ContentRange served = ContentRange.of(collected.response());
+            ObjectInfo info = checked(ObjectHeads.of(object.key(), collected.response(), served.size()), condition);
+            return new ReadRange(info, served.range(), collected.chunks());
+        });
     }
 
     /** A 416 must say how long the object is, and conditions come before ranges. */

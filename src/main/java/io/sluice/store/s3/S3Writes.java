@@ -25,12 +25,14 @@ import software.amazon.awssdk.services.s3.model.Tagging;
 final class S3Writes {
     private final S3Pool control;
     private final S3Pool write;
+    private final DirectCalls direct;
     private final S3Pool stream;
     private final S3Reads reads;
 
     S3Writes(S3Clients clients, S3Reads reads) {
         this.control = clients.control();
         this.write = clients.write();
+        this.direct = clients.direct();
         this.stream = clients.stream();
         this.reads = reads;
     }
@@ -46,7 +48,7 @@ final class S3Writes {
 
     private Uni<Stored> putHeld(PutObjectRequest.Builder request, Body.Held body) {
         request.contentLength(body.length()).checksumCRC32C(body.crc32c().base64());
-        return write.sending(body, (s3, held) -> s3.putObject(request.build(), held))
+        return write.counted(() -> direct.put(request.build(), body))
                 .onFailure(S3Writes::changed)
                 .transform(S3Writes::changedOnTheWay)
                 .map(answer -> stored(answer, body, body.crc32c()));

@@ -18,6 +18,7 @@ import io.sluice.store.WriteCondition;
 import io.sluice.testing.Configs;
 import io.sluice.testing.HungServer;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -35,10 +36,12 @@ class HungServerIT {
     private static final ObjectRef OBJECT = ObjectRef.of("bucket", "key");
     private static final Duration SOON = Duration.ofSeconds(10);
 
+    private final Vertx vertx = Vertx.vertx();
     private final NioEventLoopGroup loops = new NioEventLoopGroup(1);
 
     @AfterAll
     void close() {
+        var _ = vertx.close();
         var _ = loops.shutdownGracefully();
     }
 
@@ -48,7 +51,7 @@ class HungServerIT {
                 "sluice.s3.access-key", "some",
                 "sluice.s3.secret-key", "body"));
         values.putAll(more);
-        return new S3ObjectStore(Configs.of(S3Config.class, values), loops);
+        return new S3ObjectStore(Configs.of(S3Config.class, values), loops, vertx);
     }
 
     private static Uni<?> streamed(S3ObjectStore store) {

@@ -12,6 +12,7 @@ import io.sluice.store.ObjectRef;
 import io.sluice.store.ReadCondition;
 import io.sluice.store.WriteCondition;
 import io.sluice.testing.RealMinio;
+import io.vertx.core.Vertx;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -26,8 +27,9 @@ class IdleConnectionIT {
     private static final int SIZE = 1 << 20;
     private static final ObjectRef OBJECT = ObjectRef.of("idle-connections", "object");
 
+    private final Vertx vertx = Vertx.vertx();
     private final NioEventLoopGroup loops = new NioEventLoopGroup(1);
-    private final S3ObjectStore store = new S3ObjectStore(S3TestConfig.of(RealMinio.shared()), loops);
+    private final S3ObjectStore store = new S3ObjectStore(S3TestConfig.of(RealMinio.shared()), loops, vertx);
 
     @BeforeEach
     void makeTheBucket() {
@@ -37,6 +39,7 @@ class IdleConnectionIT {
     @AfterEach
     void close() {
         store.close();
+        var _ = vertx.close();
         var _ = loops.shutdownGracefully();
     }
 

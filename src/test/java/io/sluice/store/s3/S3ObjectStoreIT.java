@@ -11,6 +11,7 @@ import io.sluice.store.ReadConditionContract;
 import io.sluice.store.WriteConditionContract;
 import io.sluice.testing.RealMinio;
 import io.sluice.testing.ServersTellOnFailure;
+import io.vertx.core.Vertx;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -21,18 +22,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The store on S3 keeps the contract of the port, against a real MinIO. */
 @ExtendWith(ServersTellOnFailure.class)
 class S3ObjectStoreIT {
+    private static final Vertx VERTX = Vertx.vertx();
     private static @Nullable NioEventLoopGroup loops;
     private static @Nullable S3ObjectStore store;
 
     @BeforeAll
     static void connect() {
         loops = new NioEventLoopGroup(2);
-        store = new S3ObjectStore(S3TestConfig.of(RealMinio.shared()), loops);
+        store = new S3ObjectStore(S3TestConfig.of(RealMinio.shared()), loops, VERTX);
     }
 
     @AfterAll
     static void close() {
         connected().close();
+        var _ = VERTX.close();
         var _ = Objects.requireNonNull(loops).shutdownGracefully();
     }
 

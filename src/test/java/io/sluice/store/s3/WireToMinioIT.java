@@ -19,6 +19,7 @@ import io.sluice.testing.RealMinio;
 import io.sluice.testing.RecordingProxy;
 import io.sluice.testing.RecordingProxy.Head;
 import io.sluice.testing.ServersTellOnFailure;
+import io.vertx.core.Vertx;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +35,7 @@ class WireToMinioIT extends StoreFixture {
     private static final Crc32c CRC = Crc32c.of(ByteBuffer.wrap(BYTES));
     private static final String CHECKSUM = "x-amz-checksum-crc32c";
 
+    private final Vertx vertx = Vertx.vertx();
     private final NioEventLoopGroup loops = new NioEventLoopGroup(1);
     private final RecordingProxy proxy = new RecordingProxy(RealMinio.shared().endpoint());
     private final S3ObjectStore store = new S3ObjectStore(
@@ -41,12 +43,14 @@ class WireToMinioIT extends StoreFixture {
                     proxy.endpoint().toString(),
                     RealMinio.shared().accessKey(),
                     RealMinio.shared().secretKey()),
-            loops);
+            loops,
+            vertx);
 
     @AfterAll
     void close() {
         store.close();
         proxy.close();
+        var _ = vertx.close();
         var _ = loops.shutdownGracefully();
     }
 
