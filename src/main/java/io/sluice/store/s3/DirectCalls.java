@@ -42,18 +42,22 @@ final class DirectCalls implements AutoCloseable {
     private final AwsCredentialsProvider credentials;
     private final SigV4 signer;
     private final TimeSource time;
-    private final HttpClient reading;
-    private final HttpClient writing;
+    private final LoopClients reading;
+    private final LoopClients writing;
 
-    DirectCalls(Vertx vertx, S3Config config, AwsCredentialsProvider credentials, TimeSource time) {
+    DirectCalls(Vertx vertx, S3Config config, AwsCredentialsProvider credentials, int loops) {
         this.vertx = vertx;
         this.config = config;
         this.address = S3Address.of(config);
         this.credentials = credentials;
         this.signer = new SigV4(config.region());
-        this.time = time;
-        this.reading = client(config.connections().read());
-        this.writing = client(config.connections().write());
+        this.time = TimeSource.system();
+        this.reading = new LoopClients(() -> client(share(config.connections().read(), loops)));
+        this.writing = new LoopClients(() -> client(share(config.connections().write(), loops)));
+    }
+
+    private static int share(int connections, int loops) {
+        return Math.ceilDiv(connections, loops);
     }
 
     private HttpClient client(int connections) {
@@ -105,9 +109,9 @@ final class DirectCalls implements AutoCloseable {
             long maxBytes) {}
 
     private <T> CompletableFuture<T> sent(
-            HttpClient client, Target target, Sending sending, Function<Answer, T> meaning) {
+            LoopClients clients, Target target, Sending sending, Function<Answer, T> meaning) {
         DirectCall.Line line =
-                new DirectCall.Line(vertx, client, config.callTimeout().toMillis());
+                new DirectCall.Line(vertx, clients.here(), config.callTimeout().toMillis());
         DirectCall call = new DirectCall(sending.maxBytes());
         var _ = credentials.resolveIdentity().whenComplete((who, failure) -> {
             if (failure == null) {

@@ -1,7 +1,7 @@
 package io.sluice.store.s3;
 
 import io.netty.channel.EventLoopGroup;
-import io.sluice.base.time.TimeSource;
+import io.netty.util.concurrent.MultithreadEventExecutorGroup;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
@@ -48,7 +48,11 @@ final class S3Clients implements AutoCloseable {
         this.read = new S3Pool("read", control.client(), sizes.read(), unreachable);
         this.write = new S3Pool("write", control.client(), sizes.write(), unreachable);
         this.stream = pool("stream", sizes.stream(), null);
-        this.direct = new DirectCalls(vertx, config, credentials(), TimeSource.system());
+        this.direct = new DirectCalls(vertx, config, credentials(), loopCount(loops));
+    }
+
+    private static int loopCount(EventLoopGroup loops) {
+        return loops instanceof MultithreadEventExecutorGroup group ? group.executorCount() : 1;
     }
 
     S3Pool control() {
