@@ -28,7 +28,10 @@ final class RedisLine {
     RedisLine(Vertx vertx, String url) {
         RedisOptions options =
                 new RedisOptions().setConnectionString(url).setMaxPoolSize(2).setMaxWaitingHandlers(WAITING);
-        options.getNetClientOptions().setConnectTimeout((int) CONNECT_LIMIT.toMillis());
+        // A line that is given up takes back what it has not sent: nobody is to be told of it minutes later.
+        options.getNetClientOptions()
+                .setConnectTimeout((int) CONNECT_LIMIT.toMillis())
+                .setSoLinger(0);
         this.client = Redis.createClient(vertx, options);
     }
 

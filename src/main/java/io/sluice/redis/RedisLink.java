@@ -5,6 +5,7 @@ import io.sluice.base.time.Timers;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
@@ -21,14 +22,17 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The link to Redis, which may be absent, slow or gone at any time. A command that gets no answer in time breaks the link; while
- * it is broken every command fails at once, and one timer looks for Redis, so that no request ever waits for it a second time.
- * Thread-safe.
+ * The link to Redis, which may be absent, slow or gone at any time. A command that gets no answer in time suspends the link:
+ * every other fails at once, so that no request waits for Redis a second time. When the answer comes late, the link goes on, as it
+ * may be this process that was slow; when it does not come, the link is broken, and one timer looks for Redis. Thread-safe.
  */
 public final class RedisLink implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    /** A link that holds for so long is no longer one that keeps breaking. */
+    private static final Duration STEADY = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final @Nullable String url;
@@ -38,6 +42,7 @@ public final class RedisLink implements AutoCloseable {
     private final AtomicReference<Link> link = new AtomicReference<>(AWAY);
     private final AtomicInteger failures = new AtomicInteger();
     private final Map<String, Consumer<String>> channels = new ConcurrentHashMap<>();
+    private final List<Runnable> beforeUp = new CopyOnWriteArrayList<>();
     private final List<Runnable> whenUp = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
@@ -50,8 +55,8 @@ public final class RedisLink implements AutoCloseable {
 
     private record Up(RedisLine line) implements Link {}
 
-    /** A command is late; nobody else waits for Redis until it is answered. */
-    private record Slow(RedisLine line) implements Link {}
+    /** A command is late. */
+    private record Suspended(RedisLine line) implements Link {}
 
     private record Away() implements Link {
         @Override
@@ -75,7 +80,7 @@ public final class RedisLink implements AutoCloseable {
         this.timers = timers;
     }
 
-    /** Begins to connect; call it after {@link #listen} and {@link #whenUp}. */
+    /** Begins to connect; call it after {@link #listen}, {@link #beforeUp} and {@link #whenUp}. */
     public void start() {
         if (url != null) {
             connect(url);
@@ -92,6 +97,11 @@ public final class RedisLink implements AutoCloseable {
     /** Hands every message of a channel to {@code taker}, on a thread that must not block. Messages sent while the link is broken are lost. */
     public void listen(String channel, Consumer<String> taker) {
         channels.put(channel, taker);
+    }
+
+    /** Runs {@code task} each time the link is about to come up: no command goes before it has ended. */
+    public void beforeUp(Runnable task) {
+        beforeUp.add(task);
     }
 
     /** Runs {@code task} each time the link has come up. */
@@ -116,44 +126,46 @@ public final class RedisLink implements AutoCloseable {
                         : CompletableFuture.failedStage(new RedisAway("the link is broken")));
     }
 
-    /**
-     * The caller waits no longer than the timeout. Redis gets more time to answer that one command, as this process may be the
-     * slow one; until it has, nobody else waits for it.
-     */
+    /** What Redis itself refuses is a {@link Response}; every other failure is of the connection. */
     private <T> CompletableFuture<T> inTime(RedisLine to, Future<T> call) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Runnable cancel = timers.after(timeout, () -> {
             if (result.completeExceptionally(new RedisAway("no answer in time"))) {
-                suspect(to, call);
+                suspend(to, call);
             }
         });
         call.onComplete(done -> {
             cancel.run();
             if (done.succeeded()) {
                 result.complete(done.result());
-            } else {
-                result.completeExceptionally(done.cause());
+                return;
+            }
+            result.completeExceptionally(done.cause());
+            if (!(done.cause() instanceof Response)) {
+                broken(to, String.valueOf(done.cause()));
             }
         });
         return result;
     }
 
-    private void suspect(RedisLine which, Future<?> call) {
-        Slow slow = new Slow(which);
-        if (!replaced(which, slow)) {
+    private void suspend(RedisLine which, Future<?> late) {
+        Suspended suspended = new Suspended(which);
+        if (!replaced(which, suspended)) {
             return;
         }
-        LOG.debug("Redis is slow");
         Runnable cancel = timers.after(RedisLine.CONNECT_LIMIT, () -> broken(which, "no answer"));
-        call.onComplete(done -> {
-            cancel.run();
-            if (done.succeeded() && link.compareAndSet(slow, new Up(which))) {
-                whenUp.forEach(Runnable::run);
+        late.onComplete(done -> {
+            if (done.succeeded() && link.get() == suspended) {
+                cancel.run();
+                beforeUp.forEach(Runnable::run);
+                if (link.compareAndSet(suspended, new Up(which))) {
+                    whenUp.forEach(Runnable::run);
+                }
             }
         });
     }
 
-    /** Puts {@code other} in place of the state that uses this line; false when there is none. */
+    /** Puts {@code other} in place of a state that uses this line; false when there is none. */
     private boolean replaced(RedisLine which, Link other) {
         Link now = link.get();
         return now.line() == which && link.compareAndSet(now, other);
@@ -164,7 +176,7 @@ public final class RedisLink implements AutoCloseable {
         CompletableFuture<RedisLine> opened = opening.open(channels, why -> broken(opening, why));
         Runnable cancel = timers.after(
                 RedisLine.CONNECT_LIMIT, () -> opened.completeExceptionally(new RedisAway("no connection in time")));
-        var _ = opened.whenComplete((done, failure) -> {
+        var _ = opened.thenCompose(this::promptly).whenComplete((done, failure) -> {
             cancel.run();
             if (failure == null && !closed) {
                 up(done);
@@ -175,11 +187,23 @@ public final class RedisLink implements AutoCloseable {
         });
     }
 
+    /** A Redis that is slow is as good as none. */
+    private CompletableFuture<RedisLine> promptly(RedisLine opened) {
+        return inTime(opened, opened.commands().send(Request.cmd(Command.PING)).map(opened));
+    }
+
     private void up(RedisLine opened) {
-        failures.set(0);
+        Runnable _ = timers.after(STEADY, () -> steady(opened));
+        beforeUp.forEach(Runnable::run);
         link.set(new Up(opened));
         LOG.info("Redis is up");
         whenUp.forEach(Runnable::run);
+    }
+
+    private void steady(RedisLine which) {
+        if (link.get().line() == which) {
+            failures.set(0);
+        }
     }
 
     private void broken(RedisLine which, String why) {

@@ -39,7 +39,12 @@ final class CachedReads {
         if (info == null) {
             return null;
         }
-        return new KnownObject(info, hot.bytes(object, info.etag()));
+        ByteBuffer bytes = hot.bytes(object, info.etag());
+        lookups.metadata(Origin.OWN_CACHE);
+        if (bytes != null) {
+            lookups.bytes(Origin.OWN_CACHE);
+        }
+        return new KnownObject(info, bytes);
     }
 
     /** See {@link ObjectReads#head}. */

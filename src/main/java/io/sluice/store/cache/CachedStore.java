@@ -145,8 +145,9 @@ public final class CachedStore implements ObjectStore {
                 .call((_, _) -> changed(object));
     }
 
+    /** What a read found in the shared cache before the mark was there is forgotten too. */
     private Uni<Void> changed(ObjectRef object) {
         reads.forget(object);
-        return shared.changed(object);
+        return shared.changed(object).onItem().invoke(() -> reads.forget(object));
     }
 }

@@ -91,7 +91,7 @@ final class MetadataCache {
     }
 
     private static Uni<ObjectInfo> announced(CompletableFuture<Entry> slot, Supplier<Uni<ObjectInfo>> load) {
-        return announced(slot, load.get(), found -> found);
+        return announced(slot, Uni.createFrom().deferred(load::get), found -> found);
     }
 
     private static <T> Uni<T> announced(

@@ -5,6 +5,7 @@ import io.sluice.edge.http.Chunks;
 import io.sluice.feature.objects.GetQuery;
 import io.sluice.store.KnownObject;
 import io.sluice.store.ObjectInfo;
+import io.sluice.store.Origin;
 import io.sluice.store.ReadCondition;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -56,7 +57,10 @@ final class AtOnce {
     }
 
     private static boolean notModified(RoutingContext ctx, ObjectInfo info) {
-        var _ = written(ctx, info).setStatusCode(304).end();
+        HttpServerResponse response = ctx.response().setStatusCode(304);
+        response.putHeader(HttpHeaders.ETAG, info.etag().quoted());
+        response.putHeader(Origin.HEADER, info.origin().label());
+        var _ = response.end();
         return true;
     }
 

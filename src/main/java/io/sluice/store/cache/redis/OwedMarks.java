@@ -11,27 +11,42 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Objects whose change could not be told to Redis. Paid as soon as Redis is back; when they are too many to remember, by
  * removing all metadata from Redis. Thread-safe.
  */
 final class OwedMarks {
+    /** The message that all is about to be removed, and with it every mark. */
+    static final String ALL = "*";
+
     private static final Logger LOG = Logger.getLogger(OwedMarks.class);
     private static final int MOST = 10_000;
     private static final int AT_ONCE = 500;
 
     private final RedisLink redis;
-    private final String prefix;
-    private final Function<List<ObjectRef>, List<Request>> marks;
+    private final Names names;
+    private final Function<ObjectRef, Request> mark;
     private final Set<ObjectRef> objects = new HashSet<>();
     private boolean everything;
+    private boolean paying;
     private volatile boolean any;
 
-    OwedMarks(RedisLink redis, String prefix, Function<List<ObjectRef>, List<Request>> marks) {
+    /**
+     * Where things are in Redis.
+     *
+     * @param prefix of all that is to be removed
+     * @param channel where replicas are told of it
+     */
+    record Names(String prefix, String channel) {}
+
+    private record Debt(List<ObjectRef> some, boolean all) {}
+
+    OwedMarks(RedisLink redis, Names names, Function<ObjectRef, Request> mark) {
         this.redis = redis;
-        this.prefix = prefix;
-        this.marks = marks;
+        this.names = names;
+        this.mark = mark;
     }
 
     boolean any() {
@@ -48,42 +63,64 @@ final class OwedMarks {
         }
     }
 
-    /** Pays all; what cannot be paid stays owed until the next time. */
+    /** Pays all, unless that is under way; what cannot be paid stays owed until the next time. */
     void pay() {
-        if (!any) {
+        if (!any || !redis.state().equals(RedisLink.State.UP)) {
             return;
         }
-        boolean all = allOwed();
-        List<ObjectRef> some = some();
-        Uni<?> payment = all ? removeAll("0") : redis.send(marks.apply(some));
-        payment.subscribe()
-                .with(
-                        _ -> {
-                            paid(some, all);
-                            pay();
-                        },
-                        failure -> LOG.debugf("Redis still has what was changed: cause=%s", failure));
+        Debt debt = begun();
+        if (debt != null) {
+            payment(debt).subscribe().with(_ -> paid(), failure -> failed(debt, failure));
+        }
     }
 
-    private synchronized boolean allOwed() {
-        return everything;
+    private Uni<?> payment(Debt debt) {
+        if (!debt.all()) {
+            return redis.send(debt.some().stream().map(mark).toList());
+        }
+        Request tell = Request.cmd(Command.PUBLISH).arg(names.channel()).arg(ALL);
+        return redis.send(tell).chain(() -> removeAll("0"));
     }
 
-    private synchronized List<ObjectRef> some() {
-        return objects.stream().limit(AT_ONCE).toList();
+    /** What is taken here and fails is put back; whatever is added meanwhile is another debt. */
+    private synchronized @Nullable Debt begun() {
+        if (paying) {
+            return null;
+        }
+        paying = true;
+        List<ObjectRef> some = objects.stream().limit(AT_ONCE).toList();
+        Debt debt = new Debt(everything ? List.of() : some, everything);
+        debt.some().forEach(objects::remove);
+        everything = false;
+        return debt;
     }
 
-    private synchronized void paid(List<ObjectRef> some, boolean all) {
-        some.forEach(objects::remove);
-        everything &= !all;
+    private void paid() {
+        if (settled()) {
+            pay();
+        }
+    }
+
+    private synchronized boolean settled() {
+        paying = false;
         any = everything || !objects.isEmpty();
+        return any;
+    }
+
+    private void failed(Debt debt, Throwable failure) {
+        LOG.debugf("redis still has what was changed: cause=%s", failure);
+        synchronized (this) {
+            paying = false;
+            everything |= debt.all();
+        }
+        debt.some().forEach(this::add);
     }
 
     private Uni<Void> removeAll(String cursor) {
         Request scan = Request.cmd(Command.SCAN)
                 .arg(cursor)
                 .arg("MATCH")
-                .arg(prefix + "*")
+                .arg(names.prefix() + "*")
                 .arg("COUNT")
                 .arg(AT_ONCE);
         return redis.send(scan).chain(page -> {

@@ -33,6 +33,9 @@ public final class RedisMetadata implements SharedMetadata {
     private final TimeSource time;
     private final OwedMarks owed;
 
+    /** What the store was asked before this is not kept: marks that were set since may be lost. */
+    private volatile long keptFrom;
+
     /**
      * How this replica keeps things.
      *
@@ -59,16 +62,21 @@ public final class RedisMetadata implements SharedMetadata {
         this.redis = redis;
         this.settings = settings;
         this.time = time;
-        this.owed = new OwedMarks(
-                redis,
-                settings.prefix() + "meta:",
-                objects -> objects.stream().map(this::mark).toList());
+        this.keptFrom = time.nanos();
+        this.owed =
+                new OwedMarks(redis, new OwedMarks.Names(settings.prefix() + "meta:", settings.channel()), this::mark);
+        redis.beforeUp(this::keepFromNow);
         redis.whenUp(owed::pay);
+    }
+
+    private void keepFromNow() {
+        keptFrom = time.nanos();
     }
 
     @Override
     public Uni<Optional<ObjectInfo>> find(ObjectRef object) {
         if (owed.any()) {
+            owed.pay();
             return Uni.createFrom().item(Optional.empty());
         }
         return redis.send(Request.cmd(Command.GET).arg(settings.key(object)))
@@ -84,7 +92,7 @@ public final class RedisMetadata implements SharedMetadata {
 
     @Override
     public void keep(ObjectRef object, ObjectInfo info, long askedAt) {
-        if (owed.any() || time.nanos() - askedAt > LONGEST_READ.toNanos()) {
+        if (owed.any() || askedAt - keptFrom <= 0 || time.nanos() - askedAt > LONGEST_READ.toNanos()) {
             return;
         }
         Request set = Request.cmd(Command.SET)
@@ -116,6 +124,10 @@ public final class RedisMetadata implements SharedMetadata {
     @Override
     public void onChange(Consumer<ObjectRef> listener) {
         redis.listen(settings.channel(), message -> {
+            if (message.equals(OwedMarks.ALL)) {
+                keepFromNow();
+                return;
+            }
             int end = message.indexOf(' ');
             int slash = message.indexOf('/', end);
             if (slash > 0 && !message.startsWith(settings.replica() + " ")) {
