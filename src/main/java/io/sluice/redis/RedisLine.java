@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Two connections to Redis: one that commands are pipelined on, and one that listens. Used until one of them breaks. */
@@ -20,6 +21,7 @@ final class RedisLine {
     /** How long opening may take in all. */
     static final Duration CONNECT_LIMIT = Duration.ofSeconds(1);
 
+    private static final Logger LOG = Logger.getLogger(RedisLine.class);
     private static final int WAITING = 8192;
 
     private final Redis client;
@@ -75,8 +77,17 @@ final class RedisLine {
         if (message.size() == 3 && "message".equals(message.get(0).toString())) {
             Consumer<String> taker = channels.get(message.get(1).toString());
             if (taker != null) {
-                taker.accept(message.get(2).toString());
+                taken(message.get(2).toString(), taker);
             }
+        }
+    }
+
+    /** A failure must not reach the parser of the connection, which would understand nothing any more. */
+    private static void taken(String message, Consumer<String> taker) {
+        try {
+            taker.accept(message);
+        } catch (RuntimeException notUnderstood) {
+            LOG.debugf("a message is dropped: cause=%s", notUnderstood);
         }
     }
 

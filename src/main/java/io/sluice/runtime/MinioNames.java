@@ -36,6 +36,7 @@ public final class MinioNames implements ConfigSourceFactory {
             new Name("MINIO__BUCKET", "sluice.bucket"),
             new Name("MINIO_MAX_POOL_CONNECTIONS", "sluice.s3.connections.read"),
             new Name("MINIO_MAX_POOL_CONNECTIONS", "sluice.s3.connections.write"),
+            new Name("MINIO_ENABLE_CACHING", "sluice.cache.enabled"),
             new Name("MINIO__RETRY_ATTEMPTS", "sluice.retry.attempts"),
             new Name("REDIS_URL", "sluice.redis.url"));
 
@@ -53,6 +54,7 @@ public final class MinioNames implements ConfigSourceFactory {
         put(ours, "sluice.s3.endpoint", endpoint(context));
         put(ours, "sluice.store", backend(context));
         put(ours, "sluice.transfer.part-size", partSize(context));
+        put(ours, "sluice.cache.shared-for", seconds(value(context, "MINIO_CACHE_TTL")));
         return List.of(new PropertiesConfigSource(ours, "MINIO_* names", ORDINAL));
     }
 
@@ -78,6 +80,10 @@ public final class MinioNames implements ConfigSourceFactory {
             return bytes;
         }
         return Long.toString(Math.max(LEAST_PART, Long.parseLong(bytes)));
+    }
+
+    private static @Nullable String seconds(@Nullable String value) {
+        return value != null && value.chars().allMatch(Character::isDigit) ? value + "s" : value;
     }
 
     private static boolean truth(@Nullable String value) {

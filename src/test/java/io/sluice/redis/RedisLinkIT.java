@@ -115,7 +115,7 @@ class RedisLinkIT {
 
             proxy.hold();
             assertThat(pings(link)).isFalse();
-            assertThat(link.state()).isEqualTo(State.DOWN);
+            awaitState(link, State.DOWN);
             assertFailsAtOnce(link);
             await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> link.state() == State.DOWN);
             assertFailsAtOnce(link);

@@ -98,6 +98,14 @@ abstract class ObjectsApiContract {
     }
 
     @Nested
+    class Caches extends CacheApiContract {
+        @Override
+        SluiceProcess sluice() {
+            return running();
+        }
+    }
+
+    @Nested
     class Connections extends ConnectionApiContract {
         @Override
         SluiceProcess sluice() {
