@@ -28,8 +28,11 @@ final class RedisLine {
     private @Nullable RedisConnection commands;
 
     RedisLine(Vertx vertx, String url) {
-        RedisOptions options =
-                new RedisOptions().setConnectionString(url).setMaxPoolSize(2).setMaxWaitingHandlers(WAITING);
+        RedisOptions options = new RedisOptions()
+                .setConnectionString(url)
+                .setPoolName("sluice")
+                .setMaxPoolSize(2)
+                .setMaxWaitingHandlers(WAITING);
         // A line that is given up takes back what it has not sent: nobody is to be told of it minutes later.
         options.getNetClientOptions()
                 .setConnectTimeout((int) CONNECT_LIMIT.toMillis())

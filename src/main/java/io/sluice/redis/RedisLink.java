@@ -155,7 +155,7 @@ public final class RedisLink implements AutoCloseable {
         }
         Runnable cancel = timers.after(RedisLine.CONNECT_LIMIT, () -> broken(which, "no answer"));
         late.onComplete(done -> {
-            if (done.succeeded() && link.get() == suspended) {
+            if (done.succeeded() && suspended.equals(link.get())) {
                 cancel.run();
                 beforeUp.forEach(Runnable::run);
                 if (link.compareAndSet(suspended, new Up(which))) {
@@ -168,7 +168,7 @@ public final class RedisLink implements AutoCloseable {
     /** Puts {@code other} in place of a state that uses this line; false when there is none. */
     private boolean replaced(RedisLine which, Link other) {
         Link now = link.get();
-        return now.line() == which && link.compareAndSet(now, other);
+        return which.equals(now.line()) && link.compareAndSet(now, other);
     }
 
     private void connect(String to) {
@@ -201,7 +201,7 @@ public final class RedisLink implements AutoCloseable {
     }
 
     private void steady(RedisLine which) {
-        if (link.get().line() == which) {
+        if (which.equals(link.get().line())) {
             failures.set(0);
         }
     }

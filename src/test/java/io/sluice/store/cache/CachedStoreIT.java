@@ -11,6 +11,7 @@ import io.sluice.store.s3.S3ObjectStore;
 import io.sluice.testing.Configs;
 import io.sluice.testing.RealMinio;
 import io.sluice.testing.ServersTellOnFailure;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +33,7 @@ class CachedStoreIT {
     static @Nullable Path root;
 
     private static @Nullable ExecutorService io;
+    private static final Vertx VERTX = Vertx.vertx();
     private static @Nullable NioEventLoopGroup loops;
     private static @Nullable S3ObjectStore s3;
     private static @Nullable ObjectStore overFolder;
@@ -46,7 +48,7 @@ class CachedStoreIT {
                 "sluice.s3.endpoint", minio.endpoint().toString(),
                 "sluice.s3.access-key", minio.accessKey(),
                 "sluice.s3.secret-key", minio.secretKey());
-        s3 = new S3ObjectStore(Configs.of(S3Config.class, values), loops);
+        s3 = new S3ObjectStore(Configs.of(S3Config.class, values), loops, VERTX);
         overMinio = cached(s3);
         overFolder = cached(new LocalObjectStore(Objects.requireNonNull(root), io, TimeSource.system(), Ids.system()));
     }

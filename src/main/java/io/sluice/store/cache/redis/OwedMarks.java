@@ -108,7 +108,7 @@ final class OwedMarks {
     }
 
     private void failed(Debt debt, Throwable failure) {
-        LOG.debugf("redis still has what was changed: cause=%s", failure);
+        LOG.debugf("Redis still has what was changed: cause=%s", failure);
         synchronized (this) {
             paying = false;
             everything |= debt.all();
