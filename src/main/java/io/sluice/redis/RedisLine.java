@@ -90,7 +90,7 @@ final class RedisLine {
         try {
             taker.accept(message);
         } catch (RuntimeException notUnderstood) {
-            LOG.debugf("a message is dropped: cause=%s", notUnderstood);
+            LOG.debugf("A message was not understood: cause=%s", notUnderstood);
         }
     }
 
