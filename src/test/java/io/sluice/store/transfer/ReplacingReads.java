@@ -12,7 +12,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Tells no checksum with a read, as a server may, and has the object replaced between the first read and what follows. */
+/** Tells no checksum with a read, as of an object that has it in a tag, and has the object replaced between the first read and what follows. */
 final class ReplacingReads implements ObjectReads {
     private final ObjectReads store;
     private final Runnable replace;
@@ -42,7 +42,7 @@ final class ReplacingReads implements ObjectReads {
                 info.headers(),
                 info.metadata(),
                 new ObjectInfo.Digests(null, null),
-                info.tagCount(),
+                1,
                 info.versionId(),
                 info.origin());
     }
