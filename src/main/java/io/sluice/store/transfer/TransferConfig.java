@@ -25,11 +25,11 @@ public interface TransferConfig {
     MemorySize firstRange();
 
     /** The largest read of a download. */
-    @WithDefault("8M")
+    @WithDefault("4M")
     MemorySize range();
 
     /** How many reads of one download may be ahead of its client. */
-    @WithDefault("3")
+    @WithDefault("7")
     int rangesAhead();
 
     /** How long a transfer waits for memory before it is refused. */

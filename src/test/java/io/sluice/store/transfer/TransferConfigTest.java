@@ -14,7 +14,7 @@ class TransferConfigTest {
     @Test
     void withNothingSaidTheDefaultsHold() {
         assertThat(Configs.of(TransferConfig.class, Map.of()).settings())
-                .isEqualTo(new TransferSettings(8 << 20, 4, 128 << 10, 1 << 20, 8 << 20, 3, Duration.ofSeconds(10)));
+                .isEqualTo(new TransferSettings(8 << 20, 4, 128 << 10, 1 << 20, 4 << 20, 7, Duration.ofSeconds(10)));
     }
 
     @Test
