@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.awaitility.Awaitility;
 
 /**
  * Sluice as it is shipped: the production jar as a process of its own, on a free loopback port. It runs in a temporary
@@ -71,7 +72,15 @@ public final class SluiceProcess implements AutoCloseable {
                 new Launch("sluice", folder, command(setup), setup.environment(), () -> Answers.ok(started), PATIENCE));
     }
 
-    /** A new one, started and ready. */
+    /** A new one, started and ready: its buckets are there. */
+    public static SluiceProcess ready(Setup setup) {
+        SluiceProcess sluice = started(setup);
+        URI ready = sluice.uri("/q/health/ready");
+        Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> Answers.ok(ready));
+        return sluice;
+    }
+
+    /** A new one, started; whether it becomes ready depends on its store. */
     public static SluiceProcess started(Setup setup) {
         SluiceProcess sluice = new SluiceProcess(setup);
         sluice.start();

@@ -28,7 +28,7 @@ class BudgetIT extends ApiFixture {
 
     @BeforeAll
     static void start() {
-        process = SluiceProcess.started(Setup.embedded()
+        process = SluiceProcess.ready(Setup.embedded()
                 .withProperties(Map.of("sluice.memory.budget", "2M", "sluice.transfer.patience", "1s")));
     }
 

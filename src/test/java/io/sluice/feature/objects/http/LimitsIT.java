@@ -29,7 +29,7 @@ class LimitsIT extends ApiFixture {
 
     @BeforeAll
     static void start() {
-        process = SluiceProcess.started(Setup.embedded()
+        process = SluiceProcess.ready(Setup.embedded()
                 .withProperties(Map.of("sluice.objects.max-size", "1M", "sluice.http.stall-timeout", "2s")));
     }
 

@@ -21,7 +21,7 @@ abstract class ObjectsApiContract {
 
     @BeforeAll
     final void start() {
-        process = SluiceProcess.started(setup());
+        process = SluiceProcess.ready(setup());
     }
 
     @AfterAll
