@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * The one place where Vert.x buffers and byte buffers meet, without a copy either way.
+ * The one place of the edge where Vert.x buffers and byte buffers meet, without a copy either way.
  *
  * <p>Vert.x 4 has no other way in or out without one; both methods move to an internal type in Vert.x 5.
  */

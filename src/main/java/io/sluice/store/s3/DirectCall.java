@@ -87,14 +87,19 @@ final class DirectCall {
         String declared = head.getHeader("content-length");
         long length = declared == null ? 0 : Long.parseLong(declared);
         boolean good = head.statusCode() < 300;
-        if (length > (good ? maxBytes : LONGEST_ERROR)) {
-            result.completeExceptionally(new IOException("the store sent more than was asked for"));
+        long most = good ? maxBytes : LONGEST_ERROR;
+        if (length > most) {
+            fail(tooMuch());
             return;
         }
         head.exceptionHandler(failure -> result.completeExceptionally(broken(failure)));
         head.handler(buffer -> {
             received += buffer.length();
-            chunks.add(Buffers.view(buffer));
+            if (received > most) {
+                fail(tooMuch());
+            } else if (!result.isDone()) {
+                chunks.add(Buffers.view(buffer));
+            }
         });
         head.endHandler(_ -> {
             if (declared == null || received == length) {
@@ -103,6 +108,10 @@ final class DirectCall {
                 result.completeExceptionally(new IOException("the store sent " + received + " bytes of " + length));
             }
         });
+    }
+
+    private static IOException tooMuch() {
+        return new IOException("the store sent more than was asked for");
     }
 
     private static IOException broken(Throwable failure) {

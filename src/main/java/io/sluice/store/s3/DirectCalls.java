@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ final class DirectCalls implements AutoCloseable {
                 .setTcpKeepAlive(true)
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setMaxChunkSize(CHUNK)
-                .setTracingPolicy(io.vertx.core.tracing.TracingPolicy.IGNORE));
+                .setTracingPolicy(TracingPolicy.IGNORE));
     }
 
     /** A range of at most {@code maxBytes}. */
