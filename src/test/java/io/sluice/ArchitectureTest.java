@@ -42,6 +42,7 @@ class ArchitectureTest {
             // The values of the port's root package, as resources parse and print keys, conditions and ETags.
             // The port itself is not among them: what is asked of the store is decided in the feature's core.
             allow("feature.{x}.http").toUse("feature.{x}", "edge..", "base..").andValuesOf("store"),
+            allow("feature.frames.wire").toUse("feature.frames", "base.."),
             allow("feature.{x}.redis").toUse("feature.{x}", "redis", "base.."),
             allow("runtime..").toUse(".."));
 

@@ -22,6 +22,12 @@ public enum FaultCode {
     LENGTH_MISMATCH(400, "The body is shorter or longer than declared"),
     METADATA_TOO_LARGE(400, "The user metadata is larger than 2 KiB"),
     INVALID_TAGS(400, "The tags break S3's tagging rules"),
+    INVALID_CAMERA(400, "The name of the camera cannot be used"),
+    INVALID_MULTIPART(400, "The multipart stream is malformed"),
+    INVALID_FRAME_HEAD(400, "What is said of a frame is malformed"),
+    INVALID_FRAME_TIME(400, "The time of a frame is malformed or out of range"),
+    FRAME_TIME_IN_FUTURE(400, "The time of a frame lies in the future"),
+    FRAME_EMPTY(400, "A frame has no bytes"),
 
     ACCESS_DENIED(403, "The store refuses Sluice this operation"),
     BUCKET_NOT_FOUND(404, "No such bucket"),
@@ -33,6 +39,7 @@ public enum FaultCode {
     PRECONDITION_FAILED(412, "A condition of the request does not hold"),
     WRITE_CONFLICT(409, "Another writer changed the object at the same time"),
     BODY_TOO_LARGE(413, "The body is larger than allowed"),
+    FRAME_TOO_LARGE(413, "A frame is larger than allowed"),
     RANGE_NOT_SATISFIABLE(416, "The range lies outside the object"),
     CLIENT_GONE(499, "The client went away"),
 

@@ -1,0 +1,28 @@
+package io.sluice.feature.frames.wire;
+
+import io.sluice.base.fault.Fault;
+
+/** How a stream of frames ended. */
+public sealed interface StreamEnd {
+    /** How many frames were taken, all before the end. */
+    long frames();
+
+    /**
+     * Nothing is missing.
+     *
+     * @param closed whether the sender said that it was the end; else it just stopped after a whole frame
+     */
+    record Complete(long frames, boolean closed) implements StreamEnd {}
+
+    /**
+     * Something is wrong, and nothing after it was read.
+     *
+     * @param offset in the stream, where the piece begins that is wrong: a head, an image, or what follows one
+     */
+    record Broken(long frames, long offset, Fault fault) implements StreamEnd {
+        /** The number of the frame that is wrong, counted from 1. */
+        public long frame() {
+            return frames + 1;
+        }
+    }
+}
