@@ -11,6 +11,7 @@ need curl curl curl
 need redis-server redis-server redis
 need ffmpeg ffmpeg ffmpeg
 need ffprobe ffmpeg ffmpeg
+python_with python-mcap "$(dirname "$0")/python-packages.txt"
 build mc "$mc"
 build minio "$minio"
 printf '%s\n' "$tools/bin"

@@ -69,6 +69,21 @@ build() {
   printf '%s\n' "$2" >"$stamp"
 }
 
+# The Python packages that the file $2 lists, with their versions, in a place of their own; the program $1 is the Python that sees them.
+python_with() {
+  local stamp=$tools/$1.version home=$tools/$1
+  if [ -x "$tools/bin/$1" ] && cmp -s "$2" "$stamp"; then return; fi
+  need python3 python3 python
+  python3 -c 'import ensurepip, venv' 2>/dev/null || { can_apt && apt_install python3-venv; } ||
+    fail "Sluice's tests need Python's venv: install it (Debian: apt-get install python3-venv)."
+  rm -rf "$stamp" "$home"
+  python3 -m venv "$home"
+  "$home/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps -r "$2" >&2
+  printf '#!/bin/sh\nexec "%s/bin/python" "$@"\n' "$home" >"$tools/bin/$1"
+  chmod +x "$tools/bin/$1"
+  cp "$2" "$stamp"
+}
+
 tools=${SLUICE_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/sluice/tools}
 mkdir -p "$tools/bin"
 tools=$(cd "$tools" && pwd)

@@ -37,6 +37,11 @@ class ArchitectureTest {
             allow("edge.admission").toUse("base.."),
             allow("edge.access").toUse("store", "base.."),
             allow("edge.audit").toUse("store", "base.."),
+            // The format of packs is bytes in, bytes out; of the port it knows the body that is put.
+            allow("feature.frames.mcap").toUse("base.."),
+            allow("feature.frames.pack")
+                    .toUse("feature.frames", "feature.frames.mcap", "base..")
+                    .andValuesOf("store"),
             allow("feature.{x}")
                     .toUse("store", "store.transfer", "edge.access", "edge.admission", "edge.audit", "base.."),
             // The values of the port's root package, as resources parse and print keys, conditions and ETags.
