@@ -78,10 +78,11 @@ public class StoreWatch {
                 .with(_ -> answered(time.nanos() - started), this::failed);
     }
 
+    /** One that cannot be made holds up no other. */
     private Uni<Void> makeBuckets() {
         return Uni.join()
                 .all(buckets.stream().map(store::ensureBucket).toList())
-                .andFailFast()
+                .andCollectFailures()
                 .replaceWithVoid();
     }
 

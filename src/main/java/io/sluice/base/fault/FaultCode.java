@@ -45,6 +45,7 @@ public enum FaultCode {
 
     INTERNAL_ERROR(500, "Something failed inside Sluice"),
     NOT_SUPPORTED(501, "The store does not support this"),
+    BUCKET_NOT_READY(503, "The bucket is not ready yet"),
     STORE_UNAVAILABLE(503, "The store cannot be reached"),
     STORE_TIMEOUT(503, "The store did not answer in time"),
     STORE_BUSY(503, "The store asks to slow down"),

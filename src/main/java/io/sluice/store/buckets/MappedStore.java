@@ -29,21 +29,25 @@ import org.jspecify.annotations.Nullable;
 public final class MappedStore implements ObjectStore {
     private final ObjectStore store;
     private final BucketDirectory buckets;
+    private final UnsettledBuckets unsettled;
 
     public MappedStore(ObjectStore store, BucketDirectory buckets) {
         this.store = store;
         this.buckets = buckets;
+        this.unsettled = new UnsettledBuckets(buckets.places().keySet());
     }
 
     @Override
     public Uni<ObjectInfo> head(ObjectRef object, ReadCondition condition) {
-        return deferred(() -> store.head(real(object), condition).map(info -> logical(object, info)));
+        return within(object.bucket(), () -> store.head(real(object), condition).map(info -> logical(object, info)));
     }
 
     @Override
     public Uni<ReadRange> get(ObjectRef object, ByteRange range, long maxBytes, ReadCondition condition) {
-        return deferred(() -> store.get(real(object), range, maxBytes, condition)
-                .map(read -> new ReadRange(logical(object, read.info()), read.range(), read.chunks())));
+        return within(
+                object.bucket(),
+                () -> store.get(real(object), range, maxBytes, condition)
+                        .map(read -> new ReadRange(logical(object, read.info()), read.range(), read.chunks())));
     }
 
     @Override
@@ -54,12 +58,12 @@ public final class MappedStore implements ObjectStore {
 
     @Override
     public Uni<Map<String, String>> tags(ObjectRef object) {
-        return deferred(() -> store.tags(real(object)));
+        return within(object.bucket(), () -> store.tags(real(object)));
     }
 
     @Override
     public Uni<ListPage> list(ListQuery query) {
-        return deferred(() -> {
+        return within(query.bucket(), () -> {
             Place place = buckets.place(query.bucket());
             ListCursor after = query.after();
             ListQuery mapped = new ListQuery(
@@ -74,53 +78,55 @@ public final class MappedStore implements ObjectStore {
 
     @Override
     public Uni<Stored> put(ObjectRef object, Attributes attributes, WriteCondition condition, Body body) {
-        return deferred(() -> store.put(real(object), attributes, condition, body));
+        return within(object.bucket(), () -> store.put(real(object), attributes, condition, body));
     }
 
     @Override
     public Uni<Void> delete(ObjectRef object, WriteCondition.OfExisting condition) {
-        return deferred(() -> store.delete(real(object), condition));
+        return within(object.bucket(), () -> store.delete(real(object), condition));
     }
 
     @Override
     public Uni<Stored> copy(ObjectRef source, ETag etag, ObjectRef target, WriteCondition condition) {
-        return deferred(() -> store.copy(real(source), etag, real(target), condition));
+        return within(target.bucket(), () -> store.copy(real(source), etag, real(target), condition));
     }
 
     @Override
     public Uni<Void> setTags(ObjectRef object, Map<String, String> tags) {
-        return deferred(() -> store.setTags(real(object), tags));
+        return within(object.bucket(), () -> store.setTags(real(object), tags));
     }
 
     @Override
     public Uni<MultipartUpload> createMultipart(ObjectRef object, Attributes attributes, boolean verified) {
-        return deferred(() -> store.createMultipart(real(object), attributes, verified)
-                .map(upload -> new MultipartUpload(object, upload.id(), verified)));
+        return within(
+                object.bucket(),
+                () -> store.createMultipart(real(object), attributes, verified)
+                        .map(upload -> new MultipartUpload(object, upload.id(), verified)));
     }
 
     @Override
     public Uni<MultipartUpload.Part> putPart(MultipartUpload upload, int number, Body body) {
-        return deferred(() -> store.putPart(real(upload), number, body));
+        return within(upload.object().bucket(), () -> store.putPart(real(upload), number, body));
     }
 
     @Override
     public Uni<Stored> completeMultipart(MultipartUpload upload, MultipartUpload.Completion completion) {
-        return deferred(() -> store.completeMultipart(real(upload), completion));
+        return within(upload.object().bucket(), () -> store.completeMultipart(real(upload), completion));
     }
 
     @Override
     public Uni<Void> abortMultipart(MultipartUpload upload) {
-        return deferred(() -> store.abortMultipart(real(upload)));
+        return within(upload.object().bucket(), () -> store.abortMultipart(real(upload)));
     }
 
     @Override
     public Uni<List<MultipartUpload.Part>> listParts(MultipartUpload upload) {
-        return deferred(() -> store.listParts(real(upload)));
+        return within(upload.object().bucket(), () -> store.listParts(real(upload)));
     }
 
     @Override
     public Uni<List<MultipartUpload.Pending>> listMultipart(BucketName bucket, String prefix) {
-        return deferred(() -> {
+        return within(bucket, () -> {
             Place place = buckets.place(bucket);
             return store.listMultipart(place.bucket(), place.prefix() + prefix)
                     .map(found -> found.stream()
@@ -132,16 +138,18 @@ public final class MappedStore implements ObjectStore {
 
     @Override
     public Uni<Void> ensureBucket(BucketName bucket) {
-        return deferred(() -> store.ensureBucket(buckets.place(bucket).bucket()));
+        return Uni.createFrom()
+                .deferred(() -> unsettled.settling(
+                        bucket, store.ensureBucket(buckets.place(bucket).bucket())));
     }
 
     @Override
     public Uni<Void> ping(BucketName bucket) {
-        return deferred(() -> store.ping(buckets.place(bucket).bucket()));
+        return Uni.createFrom().deferred(() -> store.ping(buckets.place(bucket).bucket()));
     }
 
-    private static <T> Uni<T> deferred(Supplier<Uni<? extends T>> call) {
-        return Uni.createFrom().deferred(call);
+    private <T> Uni<T> within(BucketName bucket, Supplier<Uni<T>> call) {
+        return Uni.createFrom().deferred(() -> unsettled.within(bucket, call.get()));
     }
 
     private ObjectRef real(ObjectRef object) {

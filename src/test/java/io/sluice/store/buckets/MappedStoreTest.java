@@ -21,6 +21,7 @@ import io.sluice.store.ReadCondition;
 import io.sluice.store.Stored;
 import io.sluice.store.WriteCondition;
 import io.sluice.store.local.LocalObjectStore;
+import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -177,6 +178,24 @@ class MappedStoreTest {
                     .isEqualTo(FaultCode.BUCKET_NOT_FOUND);
             assertThat(Await.failure(mapped().ping(bucket)).code()).isEqualTo(FaultCode.BUCKET_NOT_FOUND);
         }
+    }
+
+    @Test
+    void aBucketIsNotReadyUntilItIsMadeSureOf() {
+        ObjectStore early = new MappedStore(real(), BucketDirectory.each(Set.of(FILES), Map.of()));
+        ObjectRef object = ObjectRef.of("files", "a");
+        Body body = Body.of(ByteBuffer.wrap(new byte[1]));
+
+        for (Uni<?> call : List.of(
+                early.put(object, Attributes.NONE, WriteCondition.NONE, body),
+                early.createMultipart(object, Attributes.NONE, true),
+                early.delete(object, WriteCondition.NONE),
+                early.get(object, ByteRange.all(), 1, ReadCondition.NONE),
+                early.list(new ListQuery(FILES, "", null, null, 1)))) {
+            assertThat(Await.failure(call).code()).isEqualTo(FaultCode.BUCKET_NOT_READY);
+        }
+        Await.on(early.ensureBucket(FILES));
+        put(early, object, "x");
     }
 
     @Test

@@ -74,7 +74,8 @@ public class ListingResource {
                             examples = @ExampleObject(name = "bucket-not-found", value = ListingExamples.NO_BUCKET)))
     @APIResponse(
             responseCode = "503",
-            description = "`store-unavailable`, `store-timeout`, `store-busy`, `store-error`; with `Retry-After`",
+            description =
+                    "`bucket-not-ready`, `store-unavailable`, `store-timeout`, `store-busy`, `store-error`; with `Retry-After`",
             content =
                     @Content(
                             mediaType = ListingExamples.PROBLEM_TYPE,
