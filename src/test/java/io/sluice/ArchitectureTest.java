@@ -52,7 +52,8 @@ class ArchitectureTest {
             allow("runtime..").toUse(".."));
 
     /** The interfaces of the store port; whatever else is in its package is a value. */
-    private static final List<String> PORT = List.of("ObjectStore", "ObjectReads", "ObjectWrites", "MultipartWrites");
+    private static final List<String> PORT =
+            List.of("ObjectStore", "ObjectReads", "ObjectWrites", "MultipartWrites", "ObjectListener");
 
     /** What comes from outside, and the only packages that may see it. */
     private static final List<Foreign> FOREIGN = List.of(

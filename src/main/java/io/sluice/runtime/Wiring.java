@@ -10,10 +10,12 @@ import io.sluice.base.time.Ids;
 import io.sluice.base.time.TimeSource;
 import io.sluice.base.time.Timers;
 import io.sluice.edge.http.BodyFlows;
+import io.sluice.feature.events.BucketNotifications;
 import io.sluice.feature.objects.ObjectListing;
 import io.sluice.feature.objects.StoredObjects;
 import io.sluice.redis.RedisConfig;
 import io.sluice.redis.RedisLink;
+import io.sluice.store.ObjectListener;
 import io.sluice.store.ObjectStore;
 import io.sluice.store.buckets.BucketDirectory;
 import io.sluice.store.cache.CacheConfig;
@@ -27,6 +29,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** Assembles everything but the store. */
 @ApplicationScoped
@@ -116,6 +119,14 @@ public class Wiring {
     @Singleton
     ObjectListing listing(StoredObjects objects, ObjectStore store) {
         return new ObjectListing(objects, store);
+    }
+
+    /** What is remembered is forgotten before anybody else hears of the event, and may read the object. */
+    @Produces
+    @Singleton
+    BucketNotifications notifications(BucketDirectory buckets, CacheConfig config, Caches caches) {
+        ObjectListener forgetting = event -> caches.changed(buckets.real(event.object()));
+        return new BucketNotifications(buckets::logical, config.enabled() ? List.of(forgetting) : List.of());
     }
 
     @Produces

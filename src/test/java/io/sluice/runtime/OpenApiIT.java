@@ -28,8 +28,15 @@ class OpenApiIT {
     private static final String OBJECT = "/api/v1/buckets/{bucket}/objects/{key}";
 
     /** The routes of the API that exist; a new one is added here and described with examples. */
-    private static final Map<String, Set<String>> ROUTES =
-            Map.of(OBJECT, Set.of("put", "get", "head", "delete"), "/api/v1/buckets/{bucket}/objects", Set.of("get"));
+    private static final Map<String, Set<String>> ROUTES = Map.of(
+            OBJECT,
+            Set.of("put", "get", "head", "delete"),
+            "/api/v1/buckets/{bucket}/objects",
+            Set.of("get"),
+            "/api/v1/events/s3",
+            Set.of("post"),
+            "/webhooks/minio/upload-complete",
+            Set.of("post"));
 
     private static final Set<String> METHODS = Set.of("get", "head", "put", "post", "patch", "delete");
     private static final String PROBLEM = "application/problem+json";

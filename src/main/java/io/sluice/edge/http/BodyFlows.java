@@ -2,10 +2,12 @@ package io.sluice.edge.http;
 
 import io.sluice.base.time.TimeSource;
 import io.sluice.base.time.Timers;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 
@@ -36,6 +38,13 @@ public final class BodyFlows {
     /** The request's body, of at most {@code maxBytes}. */
     public Flow.Publisher<ByteBuffer> request(long maxBytes) {
         return new RequestBody(ctx.request(), maxBytes, this);
+    }
+
+    /** The request's body as a whole, of at most {@code maxBytes}, which are paid for. Read once. */
+    public CompletionStage<Buffer> whole(long maxBytes) {
+        WholeBody whole = new WholeBody();
+        request(maxBytes).subscribe(whole);
+        return whole.bytes();
     }
 
     /** Where the answer's body goes; its head must be set. */

@@ -3,6 +3,9 @@ package io.sluice.store.buckets;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.store.BucketName;
+import io.sluice.store.ObjectKey;
+import io.sluice.store.ObjectRef;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,7 +21,16 @@ public record BucketDirectory(Map<BucketName, Place> places) {
      *
      * @param prefix what every key there begins with; empty when the logical bucket has a real one for itself
      */
-    public record Place(BucketName bucket, String prefix) {}
+    public record Place(BucketName bucket, String prefix) {
+        private boolean holds(ObjectRef real) {
+            String key = real.key().value();
+            return bucket.equals(real.bucket()) && key.startsWith(prefix) && key.length() > prefix.length();
+        }
+
+        private ObjectKey logical(ObjectKey key) {
+            return prefix.isEmpty() ? key : new ObjectKey(key.value().substring(prefix.length()));
+        }
+    }
 
     public BucketDirectory {
         places = Map.copyOf(places);
@@ -43,5 +55,26 @@ public record BucketDirectory(Map<BucketName, Place> places) {
             throw Fault.of(FaultCode.BUCKET_NOT_FOUND, "There is no bucket '" + logical + "'.");
         }
         return place;
+    }
+
+    /**
+     * Where the object really is.
+     *
+     * @throws Fault {@link FaultCode#BUCKET_NOT_FOUND}, {@link FaultCode#KEY_TOO_LONG}
+     */
+    public ObjectRef real(ObjectRef logical) {
+        Place place = place(logical.bucket());
+        if (place.prefix().isEmpty()) {
+            return place.bucket().equals(logical.bucket()) ? logical : new ObjectRef(place.bucket(), logical.key());
+        }
+        return new ObjectRef(place.bucket(), new ObjectKey(place.prefix() + logical.key()));
+    }
+
+    /** The names of what lies at {@code real}: none outside of all logical buckets, several where they share a place. */
+    public List<ObjectRef> logical(ObjectRef real) {
+        return places.entrySet().stream()
+                .filter(place -> place.getValue().holds(real))
+                .map(place -> new ObjectRef(place.getKey(), place.getValue().logical(real.key())))
+                .toList();
     }
 }

@@ -39,26 +39,28 @@ public final class MappedStore implements ObjectStore {
 
     @Override
     public Uni<ObjectInfo> head(ObjectRef object, ReadCondition condition) {
-        return within(object.bucket(), () -> store.head(real(object), condition).map(info -> logical(object, info)));
+        return within(
+                object.bucket(),
+                () -> store.head(buckets.real(object), condition).map(info -> logical(object, info)));
     }
 
     @Override
     public Uni<ReadRange> get(ObjectRef object, ByteRange range, long maxBytes, ReadCondition condition) {
         return within(
                 object.bucket(),
-                () -> store.get(real(object), range, maxBytes, condition)
+                () -> store.get(buckets.real(object), range, maxBytes, condition)
                         .map(read -> new ReadRange(logical(object, read.info()), read.range(), read.chunks())));
     }
 
     @Override
     public @Nullable KnownObject known(ObjectRef object) {
-        KnownObject known = store.known(real(object));
+        KnownObject known = store.known(buckets.real(object));
         return known == null ? null : new KnownObject(logical(object, known.info()), known.bytes());
     }
 
     @Override
     public Uni<Map<String, String>> tags(ObjectRef object) {
-        return within(object.bucket(), () -> store.tags(real(object)));
+        return within(object.bucket(), () -> store.tags(buckets.real(object)));
     }
 
     @Override
@@ -78,29 +80,29 @@ public final class MappedStore implements ObjectStore {
 
     @Override
     public Uni<Stored> put(ObjectRef object, Attributes attributes, WriteCondition condition, Body body) {
-        return within(object.bucket(), () -> store.put(real(object), attributes, condition, body));
+        return within(object.bucket(), () -> store.put(buckets.real(object), attributes, condition, body));
     }
 
     @Override
     public Uni<Void> delete(ObjectRef object, WriteCondition.OfExisting condition) {
-        return within(object.bucket(), () -> store.delete(real(object), condition));
+        return within(object.bucket(), () -> store.delete(buckets.real(object), condition));
     }
 
     @Override
     public Uni<Stored> copy(ObjectRef source, ETag etag, ObjectRef target, WriteCondition condition) {
-        return within(target.bucket(), () -> store.copy(real(source), etag, real(target), condition));
+        return within(target.bucket(), () -> store.copy(buckets.real(source), etag, buckets.real(target), condition));
     }
 
     @Override
     public Uni<Void> setTags(ObjectRef object, Map<String, String> tags) {
-        return within(object.bucket(), () -> store.setTags(real(object), tags));
+        return within(object.bucket(), () -> store.setTags(buckets.real(object), tags));
     }
 
     @Override
     public Uni<MultipartUpload> createMultipart(ObjectRef object, Attributes attributes, boolean verified) {
         return within(
                 object.bucket(),
-                () -> store.createMultipart(real(object), attributes, verified)
+                () -> store.createMultipart(buckets.real(object), attributes, verified)
                         .map(upload -> new MultipartUpload(object, upload.id(), verified)));
     }
 
@@ -152,16 +154,8 @@ public final class MappedStore implements ObjectStore {
         return Uni.createFrom().deferred(() -> unsettled.within(bucket, call.get()));
     }
 
-    private ObjectRef real(ObjectRef object) {
-        Place place = buckets.place(object.bucket());
-        if (place.prefix().isEmpty()) {
-            return place.bucket().equals(object.bucket()) ? object : new ObjectRef(place.bucket(), object.key());
-        }
-        return new ObjectRef(place.bucket(), new ObjectKey(place.prefix() + object.key()));
-    }
-
     private MultipartUpload real(MultipartUpload upload) {
-        return new MultipartUpload(real(upload.object()), upload.id(), upload.verified());
+        return new MultipartUpload(buckets.real(upload.object()), upload.id(), upload.verified());
     }
 
     private static ObjectInfo logical(ObjectRef object, ObjectInfo info) {

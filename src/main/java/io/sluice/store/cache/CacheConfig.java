@@ -25,8 +25,8 @@ public interface CacheConfig {
     Duration missingFor();
 
     /**
-     * How long Redis keeps what was learnt. A write that passes Sluice by, and of which no bucket notification tells, may go
-     * unseen for as long.
+     * How long Redis keeps what was learnt. A write that passes Sluice by, and of which no bucket notification tells
+     * ({@code sluice.events}), may go unseen for as long.
      */
     @WithDefault("3600s")
     Duration sharedFor();

@@ -78,12 +78,6 @@ final class CachedReads {
         });
     }
 
-    /** Nothing of the object is told from memory any more. */
-    void forget(ObjectRef object) {
-        metadata.forget(object);
-        hot.drop(object);
-    }
-
     private Uni<ReadRange> fromStore(ObjectRef object, ByteRange range, long maxBytes, ReadCondition condition) {
         lookups.bytes(Origin.STORE);
         Uni<ReadRange> read =

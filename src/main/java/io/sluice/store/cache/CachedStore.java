@@ -32,18 +32,18 @@ import org.jspecify.annotations.Nullable;
 public final class CachedStore implements ObjectStore {
     private final ObjectStore store;
     private final CachedReads reads;
-    private final SharedMetadata shared;
+    private final Caches caches;
 
-    private CachedStore(ObjectStore store, CachedReads reads, SharedMetadata shared) {
+    private CachedStore(ObjectStore store, CachedReads reads, Caches caches) {
         this.store = store;
         this.reads = reads;
-        this.shared = shared;
-        shared.onChange(reads::forget);
+        this.caches = caches;
+        caches.shared().onChange(caches::forget);
     }
 
     /** {@code store}, remembered in {@code caches}. */
     public static CachedStore over(ObjectStore store, Caches caches, TimeSource time) {
-        return new CachedStore(store, new CachedReads(store, caches, time), caches.shared());
+        return new CachedStore(store, new CachedReads(store, caches, time), caches);
     }
 
     @Override
@@ -135,19 +135,13 @@ public final class CachedStore implements ObjectStore {
     private <T> Uni<T> changing(ObjectRef object, Uni<T> write) {
         return Uni.createFrom()
                 .deferred(() -> {
-                    shared.changing(object);
-                    reads.forget(object);
+                    caches.shared().changing(object);
+                    caches.forget(object);
                     return write;
                 })
                 .onCancellation()
-                .call(() -> changed(object))
+                .call(() -> caches.changed(object))
                 .onItemOrFailure()
-                .call((_, _) -> changed(object));
-    }
-
-    /** What a read found in the shared cache before the mark was there is forgotten too. */
-    private Uni<Void> changed(ObjectRef object) {
-        reads.forget(object);
-        return shared.changed(object).onItem().invoke(() -> reads.forget(object));
+                .call((_, _) -> caches.changed(object));
     }
 }

@@ -2,6 +2,8 @@ package io.sluice.store.cache;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.sluice.store.ObjectRef;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 
 /** What {@link CachedStore} remembers in. One for the process. */
@@ -26,6 +28,23 @@ public final class Caches {
                 config.objects().largest().asLongValue());
         this.shared = shared;
         this.lookups = new Lookups(meters);
+    }
+
+    /**
+     * The object has been changed, however: completes when no replica is told any more what was known before. What a read
+     * found in the shared cache before the mark was there is forgotten too.
+     */
+    public Uni<Void> changed(ObjectRef object) {
+        return Uni.createFrom().deferred(() -> {
+            forget(object);
+            return shared.changed(object).onItem().invoke(() -> forget(object));
+        });
+    }
+
+    /** Nothing of the object is told from the memory of this process any more. */
+    void forget(ObjectRef object) {
+        metadata.forget(object);
+        hot.drop(object);
     }
 
     MetadataCache metadata() {

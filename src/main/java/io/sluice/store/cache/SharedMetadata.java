@@ -24,7 +24,7 @@ public interface SharedMetadata {
     /** A write begins: what is kept is no longer told. Does not wait. */
     void changing(ObjectRef object);
 
-    /** A write has ended, however: completes when no replica can be told any more what was kept before it. */
+    /** A write, whoever's, has ended, however: completes when no replica can be told any more what was kept before it. */
     Uni<Void> changed(ObjectRef object);
 
     /** Calls {@code listener} for each object that another replica changes, on any thread. */

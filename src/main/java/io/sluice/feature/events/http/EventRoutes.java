@@ -1,0 +1,105 @@
+package io.sluice.feature.events.http;
+
+import io.sluice.base.bytes.ByteBudget;
+import io.sluice.base.bytes.Lease;
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
+import io.sluice.edge.http.Answers;
+import io.sluice.edge.http.BodyFlows;
+import io.sluice.edge.http.Headers;
+import io.sluice.edge.http.RequestContext;
+import io.sluice.feature.events.BucketNotifications;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/**
+ * {@code POST /api/v1/events/s3}. On the router rather than on a resource method, because the token is checked before any of the
+ * body is read, and the body is bounded and paid for. Everything runs on the request's event loop.
+ */
+@ApplicationScoped
+public class EventRoutes {
+    private static final List<String> PATHS = List.of("/api/v1/events/s3", "/webhooks/minio/upload-complete");
+
+    /** Bytes of a body. S3 and MinIO send one record of about a kilobyte at a time. */
+    private static final long LARGEST = 1 << 20;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final BucketNotifications notifications;
+    private final EventsToken token;
+    private final ByteBudget budget;
+    private final BodyFlows.Factory bodies;
+
+    EventRoutes(BucketNotifications notifications, EventsConfig config, ByteBudget budget, BodyFlows.Factory bodies) {
+        this.notifications = notifications;
+        this.token = new EventsToken(config.token());
+        this.budget = budget;
+        this.bodies = bodies;
+    }
+
+    void register(@Observes Router router) {
+        PATHS.forEach(path -> router.route(path).handler(this::dispatch));
+    }
+
+    private void dispatch(RoutingContext ctx) {
+        RequestContext.route(ctx, "events");
+        try {
+            if (!ctx.request().method().equals(HttpMethod.POST)) {
+                throw Fault.of(FaultCode.METHOD_NOT_ALLOWED, "Notifications are posted.")
+                        .withHeader("Allow", "POST");
+            }
+            token.check(ctx.request().getHeader(HttpHeaders.AUTHORIZATION));
+            take(ctx);
+        } catch (RuntimeException failure) {
+            Answers.fail(ctx, failure);
+        }
+    }
+
+    private void take(RoutingContext ctx) {
+        BodyFlows.hold(ctx);
+        Executor lane = RequestContext.lane(ctx);
+        long bytes = held(ctx.request());
+        Uni.createFrom()
+                .completionStage(() -> budget.acquire(bytes, ByteBudget.Share.FLOOR, PATIENCE))
+                .emitOn(lane)
+                .chain(lease -> taken(ctx, lane, lease))
+                .emitOn(lane)
+                .subscribe()
+                .with(_ -> done(ctx), failure -> Answers.fail(ctx, failure));
+    }
+
+    private static long held(HttpServerRequest request) {
+        long length = Headers.contentLength(request);
+        if (length > LARGEST) {
+            throw Fault.of(FaultCode.BODY_TOO_LARGE, "The body has more than " + LARGEST + " bytes.");
+        }
+        return length == Headers.NO_LENGTH ? LARGEST : length;
+    }
+
+    private Uni<Void> taken(RoutingContext ctx, Executor lane, Lease lease) {
+        if ("100-continue".equalsIgnoreCase(ctx.request().getHeader(HttpHeaders.EXPECT))) {
+            ctx.response().writeContinue();
+        }
+        return Uni.createFrom()
+                .completionStage(bodies.of(ctx, lane).whole(LARGEST))
+                .map(S3EventJson::parse)
+                .onTermination()
+                .invoke(lease::close)
+                .chain(notifications::take);
+    }
+
+    private static void done(RoutingContext ctx) {
+        if (!ctx.response().closed()) {
+            var _ = ctx.response().setStatusCode(204).end();
+        }
+    }
+}
