@@ -1,6 +1,6 @@
 -- wrk: another key with every request, PREFIX1, PREFIX2 and so on.
 -- Arguments: method, prefix of the path, number of keys, bytes of a body, requests (0: until the time is up, from the
--- first key again after the last), connections.
+-- first key again after the last), connections, and, if there is one, a file with the query of each key.
 local ffi = require("ffi")
 ffi.cdef [[
   typedef struct { long seconds; long micros; } bench_time;
@@ -11,6 +11,7 @@ ffi.cdef [[
 local interrupt = 2
 
 local method, prefix, keys, body, count, connections
+local queries = {}
 local checked = false
 local sent = 0
 local began
@@ -32,6 +33,14 @@ function init(args)
   count, connections = tonumber(args[5]), tonumber(args[6])
   local size = tonumber(args[4])
   if size > 0 then body = random_bytes(size) end
+  if args[7] then
+    for line in io.lines(args[7]) do queries[#queries + 1] = line end
+  end
+end
+
+local function path(number)
+  local query = queries[number]
+  return prefix .. number .. (query and "?" .. query or "")
 end
 
 -- The first request is only looked at by wrk, and not sent. After that every connection has one under way: number
@@ -39,7 +48,7 @@ end
 function request()
   if not checked then
     checked = true
-    return wrk.format(method, prefix .. 1, nil, body)
+    return wrk.format(method, path(1), nil, body)
   end
   began = began or now()
   sent = sent + 1
@@ -49,8 +58,8 @@ function request()
     ffi.C.kill(ffi.C.getpid(), interrupt)
   end
   -- What wrk still sends while it stops is for the last key, which is none of those that count.
-  if count > 0 then return wrk.format(method, prefix .. math.min(sent, keys), nil, body) end
-  return wrk.format(method, prefix .. ((sent - 1) % keys + 1), nil, body)
+  if count > 0 then return wrk.format(method, path(math.min(sent, keys)), nil, body) end
+  return wrk.format(method, path((sent - 1) % keys + 1), nil, body)
 end
 
 function done(summary, latency, requests)

@@ -3,9 +3,10 @@ package io.sluice.bench;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /** Large objects written, over the same keys again and again, against one PUT each to MinIO. */
-record BigPutBench(String row, int clients, Goal goal) implements RowBench {
+record BigPutBench(String row, int clients, Function<Stand, Endpoint> way, Goal goal) implements RowBench {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @Override
@@ -14,7 +15,7 @@ record BigPutBench(String row, int clients, Goal goal) implements RowBench {
         Contest contest = new Contest(
                 row,
                 Unit.BYTES,
-                side(stand.sluice(), size),
+                side(way.apply(stand), size),
                 side(stand.minio(), size),
                 stand.settings().rounds());
         String what = "PUT %d MiB, clients: %d".formatted(size / StoredObjects.MIB, clients);

@@ -2,7 +2,7 @@ package io.sluice.bench;
 
 import java.util.Locale;
 
-/** What a figure has to be: at least or at most {@code bound}. */
+/** What a figure has to be: at least or at most {@code bound}; nothing where the bound is not a number. */
 record Goal(double bound, boolean atLeast, String suffix) {
     static Goal atLeast(double ratio) {
         return new Goal(ratio, true, "x");
@@ -16,12 +16,24 @@ record Goal(double bound, boolean atLeast, String suffix) {
         return new Goal(mebibytes, false, " MiB");
     }
 
-    boolean reachedBy(double value) {
+    /** For a row that shows how far another can get at all. */
+    static Goal none() {
+        return new Goal(Double.NaN, true, "");
+    }
+
+    /** Whether {@code value} is good enough: yes or no; nothing without a bound. */
+    String judged(double value) {
+        return Double.isNaN(bound) ? "" : reachedBy(value) ? "yes" : "no";
+    }
+
+    private boolean reachedBy(double value) {
         return atLeast ? value >= bound : value <= bound;
     }
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s %s%s", atLeast ? "≥" : "≤", Figures.plain(bound), suffix);
+        return Double.isNaN(bound)
+                ? ""
+                : String.format(Locale.ROOT, "%s %s%s", atLeast ? "≥" : "≤", Figures.plain(bound), suffix);
     }
 }

@@ -36,7 +36,7 @@ sealed interface Line {
                     cpu(Round::first),
                     cpu(Round::second),
                     goal.toString(),
-                    goal.reachedBy(median) ? "yes" : "no");
+                    goal.judged(median));
         }
 
         private String side(Side side, Function<Round, Reading> reading) {
@@ -68,7 +68,7 @@ sealed interface Line {
     record Bounded(String row, String what, String told, double value, Goal goal) implements Line {
         @Override
         public List<String> cells() {
-            return List.of(what, told, "", "", "", "", goal.toString(), goal.reachedBy(value) ? "yes" : "no");
+            return List.of(what, told, "", "", "", "", goal.toString(), goal.judged(value));
         }
     }
 

@@ -27,11 +27,13 @@ public final class RunBench {
                     HotReadBench.Kind.GET,
                     Stand::nginxCache,
                     Goal.atLeast(0.9)),
-            new ColdReadBench("get-small-cold"),
+            new ColdReadBench("get-small-cold", ColdReadBench.Way.SLUICE, Goal.atLeast(0.9)),
+            new ColdReadBench("get-small-cold-ceiling", ColdReadBench.Way.SIGNED_NGINX, Goal.none()),
             new SmallPutBench("put-small"),
             new BigGetBench("get-big"),
-            new BigPutBench("put-big-1", 1, Goal.atLeast(1)),
-            new BigPutBench("put-big-4", 4, Goal.atLeast(0.9)),
+            new BigPutBench("put-big-1", 1, Stand::sluice, Goal.atLeast(1)),
+            new BigPutBench("put-big-4", 4, Stand::sluice, Goal.atLeast(0.9)),
+            new BigPutBench("put-big-4-ceiling", 4, Stand::nginx, Goal.none()),
             new ShapedGetBench("get-shaped"),
             new HotReadBench(
                     "head-hot", "HEAD, one key, 32 connections", HotReadBench.Kind.HEAD, Stand::minio, Goal.atLeast(5)),
@@ -64,7 +66,7 @@ public final class RunBench {
     private static List<Line> measure(Settings settings) {
         List<Line> lines = new ArrayList<>();
         try (Stand stand = new Stand(settings)) {
-            warmUp(stand);
+            WarmUp.of(stand);
             for (RowBench row : ROWS) {
                 if (settings.wants(row.row())) {
                     Progress.tell(row.row());
@@ -73,13 +75,6 @@ public final class RunBench {
             }
         }
         return lines;
-    }
-
-    /** The code of a JVM is compiled while it runs; the first row is not to pay for that alone. */
-    private static void warmUp(Stand stand) {
-        Progress.tell("warm-up of Sluice");
-        StoredObjects.put(stand.minio(), "small/warm-up", StoredObjects.SMALL);
-        Wrk.same(stand.sluice().object("small/warm-up"), (int) stand.settings().pick(20, 5));
     }
 
     private static List<Line> measure(RowBench row, Stand stand) {

@@ -6,9 +6,11 @@ import io.sluice.testing.RealRedis;
 import io.sluice.testing.ServerProcess;
 import io.sluice.testing.SluiceProcess;
 import io.sluice.testing.SluiceProcess.Setup;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /** The servers of one run. All lead to the same bucket of one MinIO, which anybody may read and write. */
 final class Stand implements AutoCloseable {
@@ -59,6 +61,14 @@ final class Stand implements AutoCloseable {
 
     Endpoint nginxCache() {
         return new Endpoint("nginx with its cache", nginx.caching() + "/" + BUCKET + "/", behindNginx());
+    }
+
+    /** A file with the queries of presigned links through nginx, for {@code count} keys that are the prefix and a number from 1 on. */
+    Path signedQueries(String prefix, int count) {
+        return SignedQueries.write(
+                nginx.plain(),
+                AwsBasicCredentials.create(minio.accessKey(), minio.secretKey()),
+                new SignedQueries.ObjectNames(BUCKET, prefix, count));
     }
 
     private Map<String, ServerProcess> behindNginx() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Small requests by wrk: one thread, 32 connections. */
 final class Wrk {
@@ -38,8 +39,20 @@ final class Wrk {
         }
     }
 
-    /** @param bodySize 0 for no body */
-    record Keys(String method, int keys, int bodySize) {}
+    /**
+     * @param bodySize 0 for no body
+     * @param queries a file with the query of each key, a line each; null without
+     */
+    record Keys(
+            String method, int keys, int bodySize, @Nullable Path queries) {
+        Keys(String method, int keys, int bodySize) {
+            this(method, keys, bodySize, null);
+        }
+
+        Keys withQueries(Path file) {
+            return new Keys(method, keys, bodySize, file);
+        }
+    }
 
     private Wrk() {}
 
@@ -64,7 +77,7 @@ final class Wrk {
     }
 
     private static List<String> arguments(URI prefix, Keys keys, int count) {
-        return List.of(
+        List<String> words = new ArrayList<>(List.of(
                 prefix.toString(),
                 "--",
                 keys.method(),
@@ -72,7 +85,11 @@ final class Wrk {
                 Integer.toString(keys.keys()),
                 Integer.toString(keys.bodySize()),
                 Integer.toString(count),
-                Integer.toString(CONNECTIONS));
+                Integer.toString(CONNECTIONS)));
+        if (keys.queries() != null) {
+            words.add(keys.queries().toString());
+        }
+        return words;
     }
 
     private static Result run(String script, int seconds, List<String> options) {

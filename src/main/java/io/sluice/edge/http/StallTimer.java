@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 
 /**
  * Notices when nothing has moved for too long while something should. Confined to its lane. It looks only a few times per
- * limit, so moving costs one assignment.
+ * limit, so moving costs one assignment, and not before the other side had to move: most bodies are over by then.
  */
 final class StallTimer {
     private static final int LOOKS_PER_LIMIT = 4;
@@ -19,6 +19,7 @@ final class StallTimer {
     private final Runnable onStall;
     private long movedAt;
     private boolean expecting;
+    private boolean looking;
     private boolean stopped;
     private Runnable cancelLook = () -> {};
 
@@ -32,13 +33,16 @@ final class StallTimer {
         this.lane = lane;
         this.onStall = onStall;
         this.movedAt = time.nanos();
-        look();
     }
 
     /** Something moved; {@code more} says whether the other side has to move next. */
     void moved(boolean more) {
         movedAt = time.nanos();
         expecting = more;
+        if (more && !looking && !stopped) {
+            looking = true;
+            look();
+        }
     }
 
     /** Forgets what it watched at once, not when it would have looked next. */

@@ -8,11 +8,13 @@ import io.sluice.base.time.TimeSource;
 import io.sluice.store.guard.Operation.Repeat;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Measures every attempt: how long it took and how it ended ({@code ok}, or the code of its fault). */
-record Meter(MeterRegistry meters, TimeSource time) implements Guard {
+final class Meter implements Guard {
     private static final Duration[] BOUNDS = {
         Duration.ofMillis(1),
         Duration.ofMillis(5),
@@ -26,6 +28,19 @@ record Meter(MeterRegistry meters, TimeSource time) implements Guard {
         Duration.ofSeconds(5),
         Duration.ofSeconds(30)
     };
+    private static final String OK = "ok";
+
+    private final MeterRegistry meters;
+    private final TimeSource time;
+    private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
+
+    /** What an attempt is counted under; few there are. */
+    private record Kind(Operation operation, String outcome) {}
+
+    Meter(MeterRegistry meters, TimeSource time) {
+        this.meters = meters;
+        this.time = time;
+    }
 
     @Override
     public <T> Uni<T> around(Operation operation, Repeat repeat, Uni<T> call) {
@@ -36,14 +51,16 @@ record Meter(MeterRegistry meters, TimeSource time) implements Guard {
     }
 
     private void record(Operation operation, @Nullable Throwable failure, long nanos) {
-        Timer.builder(Meters.STORE_OPERATIONS)
+        String outcome = failure == null ? OK : Fault.from(failure).code().wire();
+        timers.computeIfAbsent(new Kind(operation, outcome), this::timer).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer timer(Kind kind) {
+        return Timer.builder(Meters.STORE_OPERATIONS)
                 .description("Calls to the store, each attempt for itself")
-                .tag("operation", operation.label())
-                .tag(
-                        "outcome",
-                        failure == null ? "ok" : Fault.from(failure).code().wire())
+                .tag("operation", kind.operation().label())
+                .tag("outcome", kind.outcome())
                 .serviceLevelObjectives(BOUNDS)
-                .register(meters)
-                .record(nanos, TimeUnit.NANOSECONDS);
+                .register(meters);
     }
 }

@@ -1,11 +1,11 @@
 package io.sluice.store.s3;
 
+import io.sluice.base.time.HttpDate;
 import io.sluice.store.s3.DirectCall.Answer;
 import io.vertx.core.MultiMap;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -120,15 +120,15 @@ final class Wire {
     }
 
     private static @Nullable Instant date(@Nullable String value) {
-        return value == null ? null : Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value));
+        return value == null ? null : HttpDate.parse(value);
     }
 
     private static Map<String, String> metadata(MultiMap headers) {
         Map<String, String> metadata = new HashMap<>();
         for (Map.Entry<String, String> header : headers) {
-            String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (name.startsWith(METADATA)) {
-                metadata.put(name.substring(METADATA.length()), header.getValue());
+            String name = header.getKey();
+            if (name.regionMatches(true, 0, METADATA, 0, METADATA.length())) {
+                metadata.put(name.substring(METADATA.length()).toLowerCase(Locale.ROOT), header.getValue());
             }
         }
         return metadata;

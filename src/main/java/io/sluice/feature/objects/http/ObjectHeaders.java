@@ -1,9 +1,9 @@
 package io.sluice.feature.objects.http;
 
 import io.sluice.base.bytes.ByteRange;
+import io.sluice.base.time.HttpDate;
 import io.sluice.edge.http.DigestHeader;
 import io.sluice.edge.http.ExtValue;
-import io.sluice.edge.http.Headers;
 import io.sluice.store.ContentHeaders;
 import io.sluice.store.ObjectInfo;
 import io.sluice.store.Origin;
@@ -32,7 +32,7 @@ final class ObjectHeaders {
         set(headers, "Cache-Control", content.cacheControl());
         set(headers, "Content-Disposition", download == null ? content.contentDisposition() : attachment(download));
         headers.set(HttpHeaders.ETAG, info.etag().quoted());
-        headers.set(HttpHeaders.LAST_MODIFIED, Headers.date(info.lastModified()));
+        headers.set(HttpHeaders.LAST_MODIFIED, HttpDate.format(info.lastModified()));
         headers.set(HttpHeaders.ACCEPT_RANGES, "bytes");
         set(
                 headers,
