@@ -20,6 +20,9 @@ public final class Meters {
     /** Gauge: transfers that wait for bytes now. */
     public static final String BUDGET_WAITERS = "sluice.budget.waiters";
 
+    /** Gauge, bytes: memory off the heap that lies ready for parts of uploads. */
+    public static final String SLABS_KEPT = "sluice.slabs.kept.bytes";
+
     /** Counter: parts of uploads by {@code way}: {@code held} or {@code passed}. */
     public static final String UPLOAD_PARTS = "sluice.upload.parts";
 

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.sluice.base.bytes.ByteBudget;
 import io.sluice.base.bytes.Lease;
 import io.sluice.base.bytes.RunningDigest;
+import io.sluice.base.bytes.Slabs;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.store.Body;
@@ -48,7 +49,13 @@ public final class ObjectUpload implements Flow.Subscriber<ByteBuffer> {
     private boolean ended;
 
     /** What all uploads of a process share. */
-    record Context(ObjectStore store, ByteBudget budget, TransferSettings settings, Counter held, Counter passed) {
+    record Context(
+            ObjectStore store,
+            ByteBudget budget,
+            Slabs slabs,
+            TransferSettings settings,
+            Counter held,
+            Counter passed) {
         long largestHeld() {
             return Math.max(settings.part(), budget.spareCapacity() / 2);
         }
@@ -207,7 +214,7 @@ public final class ObjectUpload implements Flow.Subscriber<ByteBuffer> {
         if (part instanceof OpenPart.Held held) {
             context.held().increment();
             sender.send(held.number(), held.body(), true).whenComplete((_, failure) -> {
-                held.lease().close();
+                held.sent(failure == null);
                 if (failure == null) {
                     step();
                 } else {
@@ -240,7 +247,7 @@ public final class ObjectUpload implements Flow.Subscriber<ByteBuffer> {
         context.held().increment();
         if (filler.opened() instanceof OpenPart.Held only) {
             sender.sendWhole(only.body()).whenComplete((stored, failure) -> {
-                only.lease().close();
+                only.sent(failure == null);
                 end(stored, failure);
             });
         } else {

@@ -4,7 +4,6 @@ import io.sluice.base.bytes.Crc32c;
 import io.sluice.base.bytes.Lease;
 import io.sluice.store.Body;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
@@ -30,16 +29,16 @@ sealed interface OpenPart {
         private final int number;
         private final long size;
         private final Lease lease;
-        private final List<ByteBuffer> chunks = new ArrayList<>();
-        private final Coalescer coalescer = new Coalescer(chunks::add);
+        private final HeldBytes bytes;
         private final CRC32C crc = new CRC32C();
         private long held;
 
         /** @param lease pays for this part alone; closed by whoever sends or drops it */
-        Held(int number, long size, Lease lease) {
+        Held(int number, long size, Lease lease, HeldBytes bytes) {
             this.number = number;
             this.size = size;
             this.lease = lease;
+            this.bytes = bytes;
         }
 
         @Override
@@ -56,7 +55,7 @@ sealed interface OpenPart {
         public void add(ByteBuffer chunk) {
             crc.update(chunk.duplicate());
             held += chunk.remaining();
-            coalescer.add(chunk);
+            bytes.add(chunk);
         }
 
         Lease lease() {
@@ -68,8 +67,15 @@ sealed interface OpenPart {
         }
 
         List<ByteBuffer> chunks() {
-            coalescer.flush();
-            return chunks;
+            return bytes.chunks();
+        }
+
+        /** The store has this part, or not; nothing is done with it any more. */
+        void sent(boolean stored) {
+            if (stored) {
+                bytes.stored();
+            }
+            lease.close();
         }
 
         /** Whether the next chunk is paid for, given {@code elsewhere} bytes paid from another lease. */

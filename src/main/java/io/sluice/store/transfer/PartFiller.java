@@ -92,9 +92,7 @@ final class PartFiller {
     OpenPart current() {
         if (current == null && !waiting) {
             current = switch (way) {
-                case OPEN ->
-                    new OpenPart.Held(
-                            ++opened, plan.room(opened), context.budget().empty());
+                case OPEN -> held(plan.room(1), context.budget().empty());
                 case HELD -> nextHeld();
                 case PASSED -> sender.inFlight() == 0 ? nextPassing() : null;
             };
@@ -168,7 +166,7 @@ final class PartFiller {
         long room = plan.room(opened + 1);
         Lease lease = context.budget().tryAcquireSpare(room);
         if (lease != null) {
-            return new OpenPart.Held(++opened, room, lease);
+            return held(room, lease);
         }
         if (sender.inFlight() == 0 && plan.known()) {
             await(
@@ -176,9 +174,13 @@ final class PartFiller {
                     ByteBudget.Share.FLOOR,
                     paid -> current = passing(++opened, room, paid, paid.bytes()));
         } else if (sender.inFlight() == 0) {
-            await(room, ByteBudget.Share.SPARE, paid -> current = new OpenPart.Held(++opened, room, paid));
+            await(room, ByteBudget.Share.SPARE, paid -> current = held(room, paid));
         }
         return null;
+    }
+
+    private OpenPart.Held held(long room, Lease lease) {
+        return new OpenPart.Held(++opened, room, lease, HeldBytes.of(room, context.slabs()));
     }
 
     private OpenPart.Passing nextPassing() {

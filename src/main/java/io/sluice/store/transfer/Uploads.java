@@ -1,8 +1,10 @@
 package io.sluice.store.transfer;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.base.bytes.ByteBudget;
+import io.sluice.base.bytes.Slabs;
 import io.sluice.base.telemetry.Meters;
 import io.sluice.store.ObjectStore;
 import java.util.concurrent.CompletionStage;
@@ -13,8 +15,12 @@ public final class Uploads {
     private final ObjectUpload.Context context;
 
     public Uploads(ObjectStore store, ByteBudget budget, TransferSettings settings, MeterRegistry meters) {
-        this.context =
-                new ObjectUpload.Context(store, budget, settings, parts(meters, "held"), parts(meters, "passed"));
+        Slabs slabs = new Slabs(budget.capacity());
+        Gauge.builder(Meters.SLABS_KEPT, slabs, Slabs::kept)
+                .description("Bytes of memory off the heap that lie ready for parts of uploads")
+                .register(meters);
+        this.context = new ObjectUpload.Context(
+                store, budget, slabs, settings, parts(meters, "held"), parts(meters, "passed"));
     }
 
     /**

@@ -1,0 +1,89 @@
+package io.sluice.store.transfer;
+
+import io.sluice.base.bytes.Slabs;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The bytes of a part that is collected. Confined to the upload's lane. */
+sealed interface HeldBytes {
+    /** A part of at most so many bytes is gone before a garbage collector would carry it anywhere. */
+    int SMALL = 64 << 10;
+
+    void add(ByteBuffer chunk);
+
+    /** All bytes, in order; nothing is added any more. */
+    List<ByteBuffer> chunks();
+
+    /** The store has them, and nobody looks at {@link #chunks} again. */
+    void stored();
+
+    static HeldBytes of(long mostBytes, Slabs slabs) {
+        return mostBytes <= SMALL ? new Chunks() : new InSlabs(slabs);
+    }
+
+    /** The chunks as they came. */
+    final class Chunks implements HeldBytes {
+        private final List<ByteBuffer> chunks = new ArrayList<>();
+        private final Coalescer coalescer = new Coalescer(chunks::add);
+
+        @Override
+        public void add(ByteBuffer chunk) {
+            coalescer.add(chunk);
+        }
+
+        @Override
+        public List<ByteBuffer> chunks() {
+            coalescer.flush();
+            return chunks;
+        }
+
+        @Override
+        public void stored() {
+            chunks.clear();
+        }
+    }
+
+    /**
+     * Copied into memory that is used again. After a failure it is not: what the store was sent last may still be on its way
+     * out of a connection that is being closed.
+     */
+    final class InSlabs implements HeldBytes {
+        private final Slabs slabs;
+        private final List<ByteBuffer> taken = new ArrayList<>();
+
+        InSlabs(Slabs slabs) {
+            this.slabs = slabs;
+        }
+
+        @Override
+        public void add(ByteBuffer chunk) {
+            int from = chunk.position();
+            while (from < chunk.limit()) {
+                ByteBuffer into = open();
+                int bytes = Math.min(into.remaining(), chunk.limit() - from);
+                into.put(into.position(), chunk, from, bytes);
+                into.position(into.position() + bytes);
+                from += bytes;
+            }
+        }
+
+        private ByteBuffer open() {
+            if (taken.isEmpty() || !taken.getLast().hasRemaining()) {
+                taken.add(slabs.take());
+            }
+            return taken.getLast();
+        }
+
+        @Override
+        public List<ByteBuffer> chunks() {
+            return taken.stream().map(slab -> slab.duplicate().flip()).toList();
+        }
+
+        @Override
+        public void stored() {
+            slabs.giveBack(taken);
+            taken.clear();
+        }
+    }
+}
