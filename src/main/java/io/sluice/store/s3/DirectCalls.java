@@ -62,7 +62,7 @@ final class DirectCalls implements AutoCloseable {
     }
 
     private HttpClient client(int connections) {
-        return vertx.createHttpClient(new HttpClientOptions()
+        HttpClientOptions options = new HttpClientOptions()
                 .setSsl(address.secure())
                 .setMaxPoolSize(connections)
                 .setMaxWaitQueueSize(MOST_WAITING)
@@ -70,7 +70,11 @@ final class DirectCalls implements AutoCloseable {
                 .setTcpKeepAlive(true)
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setMaxChunkSize(CHUNK)
-                .setTracingPolicy(TracingPolicy.IGNORE));
+                .setTracingPolicy(TracingPolicy.IGNORE);
+        return vertx.httpClientBuilder()
+                .with(options)
+                .withConnectHandler(Turns::limit)
+                .build();
     }
 
     /** A range of at most {@code maxBytes}. */
