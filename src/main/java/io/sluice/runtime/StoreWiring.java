@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoopGroup;
 import io.quarkus.netty.MainEventLoopGroup;
+import io.sluice.base.bytes.Slabs;
 import io.sluice.base.telemetry.Meters;
 import io.sluice.base.time.Backoff;
 import io.sluice.base.time.TimeSource;
@@ -70,6 +71,7 @@ public class StoreWiring {
     static class Adapters {
         private final Vertx vertx;
         private final EventLoopGroup loops;
+        private final Slabs slabs;
         private final S3Config s3;
         private final LocalAdapter local;
         private final MeterRegistry meters;
@@ -78,11 +80,13 @@ public class StoreWiring {
         Adapters(
                 Vertx vertx,
                 @MainEventLoopGroup EventLoopGroup loops,
+                Slabs slabs,
                 S3Config s3,
                 LocalAdapter local,
                 MeterRegistry meters) {
             this.vertx = vertx;
             this.loops = loops;
+            this.slabs = slabs;
             this.s3 = s3;
             this.local = local;
             this.meters = meters;
@@ -100,7 +104,7 @@ public class StoreWiring {
         }
 
         ObjectStore s3() {
-            S3ObjectStore store = new S3ObjectStore(s3, loops, vertx);
+            S3ObjectStore store = new S3ObjectStore(s3, loops, vertx, slabs);
             close = store::close;
             for (S3ObjectStore.PoolUse pool : store.pools()) {
                 Gauge.builder(Meters.POOL_IN_USE, pool, use -> use.inUse().getAsInt())

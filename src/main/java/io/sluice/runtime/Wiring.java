@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.sluice.base.bytes.ByteBudget;
+import io.sluice.base.bytes.Slabs;
 import io.sluice.base.telemetry.Meters;
 import io.sluice.base.time.Ids;
 import io.sluice.base.time.TimeSource;
@@ -75,6 +76,16 @@ public class Wiring {
         return budget;
     }
 
+    @Produces
+    @Singleton
+    Slabs slabs(ByteBudget budget, MeterRegistry meters) {
+        Slabs slabs = new Slabs(budget.capacity());
+        Gauge.builder(Meters.SLABS_KEPT, slabs, Slabs::kept)
+                .description("Bytes of memory off the heap that lie ready for transfers")
+                .register(meters);
+        return slabs;
+    }
+
     /** Netty has several groups of event loops, whose numbers of threads would all be one gauge. */
     @Produces
     @Singleton
@@ -99,8 +110,8 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Uploads uploads(ObjectStore store, ByteBudget budget, TransferConfig config, MeterRegistry meters) {
-        return new Uploads(store, budget, config.settings(), meters);
+    Uploads uploads(ObjectStore store, ByteBudget budget, Slabs slabs, TransferConfig config, MeterRegistry meters) {
+        return new Uploads(store, new Uploads.Memory(budget, slabs), config.settings(), meters);
     }
 
     @Produces

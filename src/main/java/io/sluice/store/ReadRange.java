@@ -1,5 +1,6 @@
 package io.sluice.store;
 
+import io.sluice.base.bytes.Batch;
 import io.sluice.base.bytes.ByteRange;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -10,8 +11,14 @@ import java.util.List;
  * @param info of the whole object
  * @param range which bytes these are
  * @param chunks the bytes in order, read-only for everyone; together exactly {@code range.length()}
+ * @param read as that of a {@link Batch}, on any thread
  */
-public record ReadRange(ObjectInfo info, ByteRange.Resolved range, List<ByteBuffer> chunks) {
+public record ReadRange(ObjectInfo info, ByteRange.Resolved range, List<ByteBuffer> chunks, Runnable read) {
+    /** Of memory that is the garbage collector's. */
+    public ReadRange(ObjectInfo info, ByteRange.Resolved range, List<ByteBuffer> chunks) {
+        this(info, range, chunks, Batch.NOTHING);
+    }
+
     public ReadRange {
         long length = 0;
         for (ByteBuffer chunk : chunks) {
@@ -21,6 +28,11 @@ public record ReadRange(ObjectInfo info, ByteRange.Resolved range, List<ByteBuff
             throw new IllegalArgumentException("expected " + range.length() + " bytes, got " + length);
         }
         chunks = List.copyOf(chunks);
+    }
+
+    /** The same bytes, told of as {@code other}. */
+    public ReadRange with(ObjectInfo other) {
+        return new ReadRange(other, range, chunks, read);
     }
 
     /** Whether these are all the bytes of the object. */

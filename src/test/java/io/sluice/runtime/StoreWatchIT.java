@@ -3,6 +3,7 @@ package io.sluice.runtime;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.channel.nio.NioEventLoopGroup;
+import io.sluice.base.bytes.Slabs;
 import io.sluice.base.time.TimeSource;
 import io.sluice.base.time.Timers;
 import io.sluice.store.BucketName;
@@ -39,7 +40,7 @@ class StoreWatchIT {
     @Test
     void aStoreThatAcceptsAndNeverAnswersIsMissedInTime() {
         try (HungServer server = HungServer.silent();
-                S3ObjectStore store = new S3ObjectStore(s3(server), loops, vertx)) {
+                S3ObjectStore store = new S3ObjectStore(s3(server), loops, vertx, new Slabs(64 << 20))) {
             SluiceConfig config = Configs.of(
                     SluiceConfig.class, Map.of("sluice.ready.timeout", "300ms", "sluice.ready.every", "100ms"));
             BucketDirectory buckets = BucketDirectory.each(Set.of(new BucketName("files")), Map.of());

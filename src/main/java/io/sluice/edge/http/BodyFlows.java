@@ -1,12 +1,12 @@
 package io.sluice.edge.http;
 
+import io.sluice.base.bytes.Batch;
 import io.sluice.base.time.TimeSource;
 import io.sluice.base.time.Timers;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -48,7 +48,7 @@ public final class BodyFlows {
     }
 
     /** Where the answer's body goes; its head must be set. */
-    public Flow.Subscriber<List<ByteBuffer>> response() {
+    public Flow.Subscriber<Batch> response() {
         return new ResponseBody(ctx, this);
     }
 

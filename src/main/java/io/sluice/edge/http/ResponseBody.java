@@ -1,11 +1,10 @@
 package io.sluice.edge.http;
 
+import io.sluice.base.bytes.Batch;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Writes batches of bytes as the body of an answer whose head is set, as fast as the client takes them, on the request's
  * event loop. A failure, and a client that takes nothing for too long, break the connection: the body never just ends.
  */
-final class ResponseBody implements Flow.Subscriber<List<ByteBuffer>> {
+final class ResponseBody implements Flow.Subscriber<Batch> {
     /** Bytes that may wait in the socket's queue; they are on top of what the byte budget counts. */
     private static final int QUEUE = 64 << 10;
 
@@ -48,12 +47,15 @@ final class ResponseBody implements Flow.Subscriber<List<ByteBuffer>> {
     }
 
     @Override
-    public void onNext(List<ByteBuffer> batch) {
+    public void onNext(Batch batch) {
         asked = false;
         if (ended) {
             return;
         }
-        var _ = response.write(Chunks.join(batch));
+        var written = response.write(Chunks.join(batch.chunks()));
+        if (!batch.read().equals(Batch.NOTHING)) {
+            written.onSuccess(_ -> batch.read().run());
+        }
         more();
         if (!asked) {
             moved(true);

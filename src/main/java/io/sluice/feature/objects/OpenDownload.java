@@ -1,9 +1,8 @@
 package io.sluice.feature.objects;
 
+import io.sluice.base.bytes.Batch;
 import io.sluice.base.bytes.ByteRange;
 import io.sluice.store.ObjectInfo;
-import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes subscribe to them, once, on the lane it was opened with, or {@code discard} them
  */
 public record OpenDownload(
-        ObjectInfo info, ByteRange.@Nullable Resolved range, Flow.Publisher<List<ByteBuffer>> bytes, Runnable discard) {
+        ObjectInfo info, ByteRange.@Nullable Resolved range, Flow.Publisher<Batch> bytes, Runnable discard) {
     public long length() {
         return range == null ? info.size() : range.length();
     }

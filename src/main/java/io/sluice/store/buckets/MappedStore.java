@@ -49,7 +49,7 @@ public final class MappedStore implements ObjectStore {
         return within(
                 object.bucket(),
                 () -> store.get(buckets.real(object), range, maxBytes, condition)
-                        .map(read -> new ReadRange(logical(object, read.info()), read.range(), read.chunks())));
+                        .map(read -> read.with(logical(object, read.info()))));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.sluice.store.s3;
 
+import io.sluice.base.bytes.Batch;
+import io.sluice.base.bytes.Slabs;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -8,7 +10,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -27,19 +28,20 @@ final class DirectCall {
 
     private final CompletableFuture<Answer> result = new CompletableFuture<>();
     private final long maxBytes;
-    private final List<ByteBuffer> chunks = new ArrayList<>();
+    private final Slabs slabs;
     private long received;
     private volatile @Nullable HttpClientRequest request;
 
-    /** A status, its headers, and all bytes of the body. */
-    record Answer(HttpClientResponse head, List<ByteBuffer> chunks) {}
+    /** A status, its headers, and all bytes of the body; {@code read} is that of a {@link Batch}. */
+    record Answer(HttpClientResponse head, List<ByteBuffer> chunks, Runnable read) {}
 
     /** What a call needs beside its request. */
     record Line(Vertx vertx, HttpClient client, long callMillis) {}
 
     /** @param maxBytes of the body of a good answer; one of an error is short anyway */
-    DirectCall(long maxBytes) {
+    DirectCall(long maxBytes, Slabs slabs) {
         this.maxBytes = maxBytes;
+        this.slabs = slabs;
     }
 
     CompletableFuture<Answer> answer() {
@@ -93,17 +95,18 @@ final class DirectCall {
             return;
         }
         head.exceptionHandler(failure -> result.completeExceptionally(broken(failure)));
+        Received bytes = length > Slabs.SIZE ? new Received.InSlabs(slabs) : new Received.Chunks();
         head.handler(buffer -> {
             received += buffer.length();
             if (received > most) {
                 fail(tooMuch());
             } else if (!result.isDone()) {
-                chunks.add(Buffers.view(buffer));
+                bytes.add(Buffers.view(buffer));
             }
         });
         head.endHandler(_ -> {
             if (declared == null || received == length) {
-                result.complete(new Answer(head, chunks));
+                result.complete(bytes.with(head));
             } else {
                 result.completeExceptionally(new IOException("the store sent " + received + " bytes of " + length));
             }

@@ -1,5 +1,6 @@
 package io.sluice.store.s3;
 
+import io.sluice.base.bytes.Slabs;
 import io.sluice.base.time.TimeSource;
 import io.sluice.store.Body;
 import io.sluice.store.s3.DirectCall.Answer;
@@ -38,6 +39,7 @@ final class DirectCalls implements AutoCloseable {
     private static final int MOST_WAITING = 1 << 16;
 
     private final Vertx vertx;
+    private final Slabs slabs;
     private final S3Config config;
     private final S3Address address;
     private final AwsCredentialsProvider credentials;
@@ -46,15 +48,16 @@ final class DirectCalls implements AutoCloseable {
     private final LoopClients reading;
     private final LoopClients writing;
 
-    DirectCalls(Vertx vertx, S3Config config, AwsCredentialsProvider credentials, int loops) {
-        this.vertx = vertx;
+    DirectCalls(S3Runtime runtime, S3Config config, AwsCredentialsProvider credentials) {
+        this.vertx = runtime.vertx();
+        this.slabs = runtime.slabs();
         this.config = config;
         this.address = S3Address.of(config);
         this.credentials = credentials;
         this.signer = new SigV4(config.region());
         this.time = TimeSource.system();
-        this.reading = new LoopClients(() -> client(share(config.connections().read(), loops)));
-        this.writing = new LoopClients(() -> client(share(config.connections().write(), loops)));
+        this.reading = new LoopClients(() -> client(share(config.connections().read(), runtime.loopCount())));
+        this.writing = new LoopClients(() -> client(share(config.connections().write(), runtime.loopCount())));
     }
 
     private static int share(int connections, int loops) {
@@ -117,7 +120,7 @@ final class DirectCalls implements AutoCloseable {
             LoopClients clients, Target target, Sending sending, Function<Answer, T> meaning) {
         DirectCall.Line line =
                 new DirectCall.Line(vertx, clients.here(), config.callTimeout().toMillis());
-        DirectCall call = new DirectCall(sending.maxBytes());
+        DirectCall call = new DirectCall(sending.maxBytes(), slabs);
         var _ = credentials.resolveIdentity().whenComplete((who, failure) -> {
             if (failure == null) {
                 call.send(line, signed(target, sending, who), sending.body());

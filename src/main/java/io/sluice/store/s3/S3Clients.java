@@ -1,8 +1,6 @@
 package io.sluice.store.s3;
 
 import io.netty.channel.EventLoopGroup;
-import io.netty.util.concurrent.MultithreadEventExecutorGroup;
-import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +22,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Configuration;
 
 /**
- * The connections to one S3 server, on the event loops of the process. Retries are off here: {@code store.guard} is the
+ * The connections to one S3 server, on the event loops of the runtime. Retries are off here: {@code store.guard} is the
  * one place that tries again. Checksums are sent only as headers, so a body is one pass over its bytes.
  */
 final class S3Clients implements AutoCloseable {
@@ -40,19 +38,15 @@ final class S3Clients implements AutoCloseable {
     private final S3Pool stream;
     private final DirectCalls direct;
 
-    S3Clients(S3Config config, EventLoopGroup loops, Vertx vertx) {
+    S3Clients(S3Config config, S3Runtime runtime) {
         this.config = config;
-        this.loops = loops;
+        this.loops = runtime.loops();
         S3Config.Connections sizes = config.connections();
         this.control = pool("control", sizes.control(), config.callTimeout());
         this.read = new S3Pool("read", control.client(), sizes.read(), unreachable);
         this.write = new S3Pool("write", control.client(), sizes.write(), unreachable);
         this.stream = pool("stream", sizes.stream(), null);
-        this.direct = new DirectCalls(vertx, config, credentials(), loopCount(loops));
-    }
-
-    private static int loopCount(EventLoopGroup loops) {
-        return loops instanceof MultithreadEventExecutorGroup group ? group.executorCount() : 1;
+        this.direct = new DirectCalls(runtime, config, credentials());
     }
 
     S3Pool control() {

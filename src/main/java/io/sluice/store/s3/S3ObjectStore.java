@@ -2,6 +2,7 @@ package io.sluice.store.s3;
 
 import io.netty.channel.EventLoopGroup;
 import io.sluice.base.bytes.ByteRange;
+import io.sluice.base.bytes.Slabs;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.store.Attributes;
@@ -44,9 +45,9 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     private final S3Copy copy;
 
     /** Connects when first used; {@link #close} ends the connections, not the event loops. */
-    public S3ObjectStore(S3Config config, EventLoopGroup loops, Vertx vertx) {
+    public S3ObjectStore(S3Config config, EventLoopGroup loops, Vertx vertx, Slabs slabs) {
         this.config = config;
-        this.clients = new S3Clients(config, loops, vertx);
+        this.clients = new S3Clients(config, new S3Runtime(loops, vertx, slabs));
         this.reads = new S3Reads(clients);
         this.listing = new S3Listing(clients);
         this.writes = new S3Writes(clients, reads);

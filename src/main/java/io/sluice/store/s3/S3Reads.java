@@ -120,7 +120,7 @@ final class S3Reads {
         return read.counted(() -> direct.get(request.build(), last - first + 1)).map(collected -> {
             ContentRange served = ContentRange.of(collected.response());
             ObjectInfo info = checked(ObjectHeads.of(object.key(), collected.response(), served.size()), condition);
-            return new ReadRange(info, served.range(), collected.chunks());
+            return new ReadRange(info, served.range(), collected.chunks(), collected.read());
         });
     }
 

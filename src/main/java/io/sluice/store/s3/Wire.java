@@ -35,7 +35,7 @@ final class Wire {
     private Wire() {}
 
     /** A range of an object, and what was told with it. */
-    record Collected(GetObjectResponse response, List<ByteBuffer> chunks) {}
+    record Collected(GetObjectResponse response, List<ByteBuffer> chunks, Runnable read) {}
 
     static Map<String, @Nullable String> headers(GetObjectRequest request) {
         Map<String, @Nullable String> headers = new HashMap<>();
@@ -99,7 +99,7 @@ final class Wire {
                 .tagCount(tags == null ? null : Integer.valueOf(tags))
                 .versionId(headers.get("x-amz-version-id"))
                 .build();
-        return new Collected(response, answer.chunks());
+        return new Collected(response, answer.chunks(), answer.read());
     }
 
     static PutObjectResponse stored(Answer answer) {

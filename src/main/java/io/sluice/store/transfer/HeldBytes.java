@@ -1,5 +1,6 @@
 package io.sluice.store.transfer;
 
+import io.sluice.base.bytes.SlabBytes;
 import io.sluice.base.bytes.Slabs;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -49,41 +50,25 @@ sealed interface HeldBytes {
      * out of a connection that is being closed.
      */
     final class InSlabs implements HeldBytes {
-        private final Slabs slabs;
-        private final List<ByteBuffer> taken = new ArrayList<>();
+        private final SlabBytes bytes;
 
         InSlabs(Slabs slabs) {
-            this.slabs = slabs;
+            bytes = new SlabBytes(slabs);
         }
 
         @Override
         public void add(ByteBuffer chunk) {
-            int from = chunk.position();
-            while (from < chunk.limit()) {
-                ByteBuffer into = open();
-                int bytes = Math.min(into.remaining(), chunk.limit() - from);
-                into.put(into.position(), chunk, from, bytes);
-                into.position(into.position() + bytes);
-                from += bytes;
-            }
-        }
-
-        private ByteBuffer open() {
-            if (taken.isEmpty() || !taken.getLast().hasRemaining()) {
-                taken.add(slabs.take());
-            }
-            return taken.getLast();
+            bytes.add(chunk);
         }
 
         @Override
         public List<ByteBuffer> chunks() {
-            return taken.stream().map(slab -> slab.duplicate().flip()).toList();
+            return bytes.chunks();
         }
 
         @Override
         public void stored() {
-            slabs.giveBack(taken);
-            taken.clear();
+            bytes.giveBack();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.store.transfer;
 
+import io.sluice.base.bytes.Batch;
 import io.sluice.base.bytes.ByteRange;
 import io.sluice.base.bytes.Lease;
 import io.sluice.base.fault.Fault;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the lane: demand must be signalled on it, and signals come on it. A batch counts as held until the next is
  * asked for, the last one too: the end is told when it is asked for.
  */
-public final class ObjectDownload implements Flow.Publisher<List<ByteBuffer>> {
+public final class ObjectDownload implements Flow.Publisher<Batch> {
     private final Downloads.Context context;
     private final ObjectRef object;
     private final ObjectInfo info;
@@ -41,22 +42,40 @@ public final class ObjectDownload implements Flow.Publisher<List<ByteBuffer>> {
     private long demand;
     private boolean emitting;
     private boolean ended;
-    private Flow.@Nullable Subscriber<? super List<ByteBuffer>> client;
+    private Flow.@Nullable Subscriber<? super Batch> client;
 
     /** One read: under way until it has chunks. Its lease is given back as they are handed out. */
     private static final class Reading {
         private final Lease lease;
         private @Nullable Deque<ByteBuffer> chunks;
+        private Runnable read = Batch.NOTHING;
         private long left;
+        private int outside;
 
         Reading(Lease lease) {
             this.lease = lease;
         }
 
-        void arrived(List<ByteBuffer> read) {
-            chunks = new ArrayDeque<>(read);
-            left = read.stream().mapToLong(ByteBuffer::remaining).sum();
+        void arrived(ReadRange range) {
+            chunks = new ArrayDeque<>(range.chunks());
+            read = range.read();
+            left = range.range().length();
             lease.shrinkTo(left);
+        }
+
+        Batch handOut(List<ByteBuffer> batch) {
+            if (read.equals(Batch.NOTHING)) {
+                return new Batch(batch);
+            }
+            outside++;
+            return new Batch(batch, this::handedBack);
+        }
+
+        private void handedBack() {
+            outside--;
+            if (outside == 0 && left == 0) {
+                read.run();
+            }
         }
     }
 
@@ -72,7 +91,7 @@ public final class ObjectDownload implements Flow.Publisher<List<ByteBuffer>> {
         this.window = opened.window();
         this.readAhead = ReadAhead.starting(context.settings());
         Reading first = new Reading(opened.lease());
-        first.arrived(opened.first().chunks());
+        first.arrived(opened.first());
         readings.add(first);
         this.next = range.offset() + opened.first().range().length();
         this.unsent = range.length();
@@ -94,7 +113,7 @@ public final class ObjectDownload implements Flow.Publisher<List<ByteBuffer>> {
     }
 
     @Override
-    public void subscribe(Flow.Subscriber<? super List<ByteBuffer>> subscriber) {
+    public void subscribe(Flow.Subscriber<? super Batch> subscriber) {
         if (client != null) {
             throw new IllegalStateException("a download is published once");
         }
@@ -129,7 +148,7 @@ public final class ObjectDownload implements Flow.Publisher<List<ByteBuffer>> {
         }
     }
 
-    private boolean emitOne(Flow.Subscriber<? super List<ByteBuffer>> subscriber) {
+    private boolean emitOne(Flow.Subscriber<? super Batch> subscriber) {
         boolean nothingHandedOut = unsent == range.length();
         if (unsent == 0 && (demand > 0 || nothingHandedOut)) {
             stop();
@@ -162,7 +181,7 @@ public final class ObjectDownload implements Flow.Publisher<List<ByteBuffer>> {
         }
     }
 
-    private List<ByteBuffer> batch(Reading head, Deque<ByteBuffer> chunks) {
+    private Batch batch(Reading head, Deque<ByteBuffer> chunks) {
         List<ByteBuffer> batch = new ArrayList<>();
         int bytes = 0;
         while (!chunks.isEmpty() && bytes + chunks.getFirst().remaining() <= TransferSettings.MAX_CHUNK) {
@@ -178,7 +197,7 @@ public final class ObjectDownload implements Flow.Publisher<List<ByteBuffer>> {
         }
         head.left -= bytes;
         unsent -= bytes;
-        return batch;
+        return head.handOut(batch);
     }
 
     private void readMore() {
@@ -213,7 +232,7 @@ public final class ObjectDownload implements Flow.Publisher<List<ByteBuffer>> {
         if (ended) {
             reading.lease.close();
         } else {
-            reading.arrived(read.chunks());
+            reading.arrived(read);
             emit();
         }
     }

@@ -49,15 +49,17 @@ public final class ObjectUpload implements Flow.Subscriber<ByteBuffer> {
     private boolean ended;
 
     /** What all uploads of a process share. */
-    record Context(
-            ObjectStore store,
-            ByteBudget budget,
-            Slabs slabs,
-            TransferSettings settings,
-            Counter held,
-            Counter passed) {
+    record Context(ObjectStore store, Uploads.Memory memory, TransferSettings settings, Counter held, Counter passed) {
+        ByteBudget budget() {
+            return memory.budget();
+        }
+
+        Slabs slabs() {
+            return memory.slabs();
+        }
+
         long largestHeld() {
-            return Math.max(settings.part(), budget.spareCapacity() / 2);
+            return Math.max(settings.part(), budget().spareCapacity() / 2);
         }
     }
 

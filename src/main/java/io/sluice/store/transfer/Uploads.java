@@ -1,7 +1,6 @@
 package io.sluice.store.transfer;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.base.bytes.ByteBudget;
 import io.sluice.base.bytes.Slabs;
@@ -14,13 +13,12 @@ import java.util.concurrent.Executor;
 public final class Uploads {
     private final ObjectUpload.Context context;
 
-    public Uploads(ObjectStore store, ByteBudget budget, TransferSettings settings, MeterRegistry meters) {
-        Slabs slabs = new Slabs(budget.capacity());
-        Gauge.builder(Meters.SLABS_KEPT, slabs, Slabs::kept)
-                .description("Bytes of memory off the heap that lie ready for parts of uploads")
-                .register(meters);
-        this.context = new ObjectUpload.Context(
-                store, budget, slabs, settings, parts(meters, "held"), parts(meters, "passed"));
+    /** Where the bytes of uploads lie, and what pays for them. */
+    public record Memory(ByteBudget budget, Slabs slabs) {}
+
+    public Uploads(ObjectStore store, Memory memory, TransferSettings settings, MeterRegistry meters) {
+        this.context =
+                new ObjectUpload.Context(store, memory, settings, parts(meters, "held"), parts(meters, "passed"));
     }
 
     /**

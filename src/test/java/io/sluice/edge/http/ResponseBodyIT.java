@@ -2,6 +2,7 @@ package io.sluice.edge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.base.bytes.Batch;
 import io.sluice.base.time.TimeSource;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -68,18 +69,18 @@ class ResponseBodyIT {
                 TimeSource.system(),
                 Duration.ofSeconds(30));
         Executor lane = RequestContext.lane(ctx);
-        Flow.Subscriber<List<ByteBuffer>> body = flows.of(ctx, lane).response();
+        Flow.Subscriber<Batch> body = flows.of(ctx, lane).response();
         body.onSubscribe(new Batches(body, lane));
     }
 
     /** Answers each request with a batch a little later, and notes how many were open at once. */
     private final class Batches implements Flow.Subscription {
-        private final Flow.Subscriber<List<ByteBuffer>> to;
+        private final Flow.Subscriber<Batch> to;
         private final Executor lane;
         private long open;
         private int sent;
 
-        Batches(Flow.Subscriber<List<ByteBuffer>> to, Executor lane) {
+        Batches(Flow.Subscriber<Batch> to, Executor lane) {
             this.to = to;
             this.lane = lane;
         }
@@ -98,7 +99,7 @@ class ResponseBodyIT {
             }
             open--;
             sent++;
-            to.onNext(List.of(ByteBuffer.allocate(BATCH)));
+            to.onNext(new Batch(List.of(ByteBuffer.allocate(BATCH))));
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.base.bytes.ByteBudget;
+import io.sluice.base.bytes.Slabs;
 import io.sluice.base.time.Ids;
 import io.sluice.base.time.TimeSource;
 import io.sluice.feature.objects.ListingQuery.Filter;
@@ -100,7 +101,8 @@ class ObjectListingTest {
         ByteBudget budget = new ByteBudget(1 << 20, 1, (_, _) -> () -> {});
         TransferSettings settings =
                 new TransferSettings(5 << 20, 1, 128 << 10, 128 << 10, 128 << 10, 1, Duration.ofSeconds(1));
-        Uploads uploads = new Uploads(counted, budget, settings, new SimpleMeterRegistry());
+        Uploads uploads = new Uploads(
+                counted, new Uploads.Memory(budget, new Slabs(1 << 20)), settings, new SimpleMeterRegistry());
         Downloads downloads = new Downloads(counted, budget, settings);
         return new ObjectListing(new StoredObjects(counted, uploads, downloads, BUCKET::equals), counted);
     }

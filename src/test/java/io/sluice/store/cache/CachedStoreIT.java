@@ -2,6 +2,7 @@ package io.sluice.store.cache;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.nio.NioEventLoopGroup;
+import io.sluice.base.bytes.Slabs;
 import io.sluice.base.time.Ids;
 import io.sluice.base.time.TimeSource;
 import io.sluice.store.ObjectStore;
@@ -48,7 +49,7 @@ class CachedStoreIT {
                 "sluice.s3.endpoint", minio.endpoint().toString(),
                 "sluice.s3.access-key", minio.accessKey(),
                 "sluice.s3.secret-key", minio.secretKey());
-        s3 = new S3ObjectStore(Configs.of(S3Config.class, values), loops, VERTX);
+        s3 = new S3ObjectStore(Configs.of(S3Config.class, values), loops, VERTX, new Slabs(64 << 20));
         overMinio = cached(s3);
         overFolder = cached(new LocalObjectStore(Objects.requireNonNull(root), io, TimeSource.system(), Ids.system()));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.sluice.base.bytes.ByteRange;
+import io.sluice.base.bytes.Slabs;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.Fault.Effect;
 import io.sluice.base.fault.FaultCode;
@@ -51,7 +52,7 @@ class HungServerIT {
                 "sluice.s3.access-key", "some",
                 "sluice.s3.secret-key", "body"));
         values.putAll(more);
-        return new S3ObjectStore(Configs.of(S3Config.class, values), loops, vertx);
+        return new S3ObjectStore(Configs.of(S3Config.class, values), loops, vertx, new Slabs(64 << 20));
     }
 
     private static Uni<?> streamed(S3ObjectStore store) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.sluice.base.bytes.ByteRange;
+import io.sluice.base.bytes.Slabs;
 import io.sluice.store.Attributes;
 import io.sluice.store.Body;
 import io.sluice.store.BucketName;
@@ -29,7 +30,8 @@ class IdleConnectionIT {
 
     private final Vertx vertx = Vertx.vertx();
     private final NioEventLoopGroup loops = new NioEventLoopGroup(1);
-    private final S3ObjectStore store = new S3ObjectStore(S3TestConfig.of(RealMinio.shared()), loops, vertx);
+    private final S3ObjectStore store =
+            new S3ObjectStore(S3TestConfig.of(RealMinio.shared()), loops, vertx, new Slabs(64 << 20));
 
     @BeforeEach
     void makeTheBucket() {

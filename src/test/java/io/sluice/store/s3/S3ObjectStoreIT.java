@@ -1,6 +1,7 @@
 package io.sluice.store.s3;
 
 import io.netty.channel.nio.NioEventLoopGroup;
+import io.sluice.base.bytes.Slabs;
 import io.sluice.store.KeyContract;
 import io.sluice.store.ListingContract;
 import io.sluice.store.MultipartContract;
@@ -29,7 +30,7 @@ class S3ObjectStoreIT {
     @BeforeAll
     static void connect() {
         loops = new NioEventLoopGroup(2);
-        store = new S3ObjectStore(S3TestConfig.of(RealMinio.shared()), loops, VERTX);
+        store = new S3ObjectStore(S3TestConfig.of(RealMinio.shared()), loops, VERTX, new Slabs(64 << 20));
     }
 
     @AfterAll

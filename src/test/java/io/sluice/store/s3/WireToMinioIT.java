@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.sluice.base.bytes.ByteRange;
 import io.sluice.base.bytes.Crc32c;
+import io.sluice.base.bytes.Slabs;
 import io.sluice.store.Attributes;
 import io.sluice.store.Await;
 import io.sluice.store.Body;
@@ -44,7 +45,8 @@ class WireToMinioIT extends StoreFixture {
                     RealMinio.shared().accessKey(),
                     RealMinio.shared().secretKey()),
             loops,
-            vertx);
+            vertx,
+            new Slabs(64 << 20));
 
     @AfterAll
     void close() {

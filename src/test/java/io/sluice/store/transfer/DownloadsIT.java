@@ -3,6 +3,7 @@ package io.sluice.store.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.base.bytes.Batch;
 import io.sluice.base.bytes.ByteBudget;
 import io.sluice.base.bytes.ByteRange;
 import io.sluice.base.fault.FaultCode;
@@ -15,7 +16,6 @@ import io.sluice.store.WriteCondition;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -137,7 +137,7 @@ class DownloadsIT extends TransferFixture {
     }
 
     /** Takes batches one at a time, then leaves. */
-    private static final class Reader implements Flow.Subscriber<List<ByteBuffer>> {
+    private static final class Reader implements Flow.Subscriber<Batch> {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final CompletableFuture<byte[]> result;
         private final boolean leaves;
@@ -157,8 +157,9 @@ class DownloadsIT extends TransferFixture {
         }
 
         @Override
-        public void onNext(List<ByteBuffer> batch) {
-            batch.forEach(chunk -> write(bytes, chunk));
+        public void onNext(Batch batch) {
+            batch.chunks().forEach(chunk -> write(bytes, chunk));
+            batch.read().run();
             left--;
             if (left > 0) {
                 Objects.requireNonNull(source).request(1);

@@ -29,7 +29,7 @@ final class ReplacingReads implements ObjectReads {
             if (!replaced.getAndSet(true)) {
                 replace.run();
             }
-            return new ReadRange(withoutChecksum(read.info()), read.range(), read.chunks());
+            return read.with(withoutChecksum(read.info()));
         });
     }
 

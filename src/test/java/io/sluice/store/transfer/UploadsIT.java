@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.base.bytes.ByteBudget;
 import io.sluice.base.bytes.Lease;
 import io.sluice.base.bytes.RunningDigest.Expected;
+import io.sluice.base.bytes.Slabs;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.base.telemetry.Meters;
@@ -39,7 +40,7 @@ class UploadsIT extends TransferFixture {
             WriteCondition condition = random.nextBoolean() ? WriteCondition.NONE : WriteCondition.ABSENT;
             Await.on(store().delete(OBJECT, WriteCondition.NONE));
             ByteBudget budget = budget(budgetMib * MIB);
-            Uploads uploads = new Uploads(store(), budget, settings(), meters);
+            Uploads uploads = new Uploads(store(), new Uploads.Memory(budget, new Slabs(1 << 20)), settings(), meters);
 
             Stored stored = upload(
                             uploads,
@@ -63,13 +64,17 @@ class UploadsIT extends TransferFixture {
         byte[] bytes = noise(3 << 20, new Random(SEED));
         UploadRequest request = request(bytes.length, WriteCondition.NONE, Expected.NOTHING);
 
-        upload(new Uploads(store(), budget(MIB), settings(), meters), request, source(bytes, even(bytes.length), null))
+        upload(
+                        new Uploads(store(), new Uploads.Memory(budget(MIB), new Slabs(1 << 20)), settings(), meters),
+                        request,
+                        source(bytes, even(bytes.length), null))
                 .get(60, TimeUnit.SECONDS);
         assertThat(parts("passed")).isEqualTo(1);
         assertThat(parts("held")).isZero();
 
         upload(
-                        new Uploads(store(), budget(64 * MIB), settings(), meters),
+                        new Uploads(
+                                store(), new Uploads.Memory(budget(64 * MIB), new Slabs(1 << 20)), settings(), meters),
                         request,
                         source(bytes, even(bytes.length), null))
                 .get(60, TimeUnit.SECONDS);
@@ -83,7 +88,7 @@ class UploadsIT extends TransferFixture {
             byte[] bytes = noise(length, new Random(SEED));
             ByteBudget budget = budget(budgetMib * MIB);
             CompletableFuture<Stored> result = upload(
-                    new Uploads(store(), budget, settings(), meters),
+                    new Uploads(store(), new Uploads.Memory(budget, new Slabs(1 << 20)), settings(), meters),
                     request(length, WriteCondition.NONE, new Expected(crc(new byte[1]), null)),
                     source(bytes, even(length), null));
             assertFault(result, FaultCode.DIGEST_MISMATCH);
@@ -102,7 +107,7 @@ class UploadsIT extends TransferFixture {
             List<Integer> cuts = cuts(random.nextInt(bytes.length), random);
             ByteBudget budget = budget(budgetMib * MIB);
             CompletableFuture<Stored> result = upload(
-                    new Uploads(store(), budget, settings(), meters),
+                    new Uploads(store(), new Uploads.Memory(budget, new Slabs(1 << 20)), settings(), meters),
                     request(bytes.length, WriteCondition.NONE, Expected.NOTHING),
                     source(bytes, cuts, Fault.of(FaultCode.CLIENT_GONE, "cut")));
             assertFault(result, FaultCode.CLIENT_GONE);
@@ -116,7 +121,8 @@ class UploadsIT extends TransferFixture {
     void aConditionThatFailsAtTheEndLeavesTheOldObject() throws Exception {
         byte[] old = noise(10, new Random(1));
         byte[] bytes = noise(12 << 20, new Random(2));
-        Uploads uploads = new Uploads(store(), budget(64 * MIB), settings(), meters);
+        Uploads uploads =
+                new Uploads(store(), new Uploads.Memory(budget(64 * MIB), new Slabs(1 << 20)), settings(), meters);
         upload(uploads, request(10, WriteCondition.NONE, Expected.NOTHING), source(old, List.of(10), null))
                 .get(60, TimeUnit.SECONDS);
 
@@ -138,7 +144,7 @@ class UploadsIT extends TransferFixture {
         TransferSettings impatient =
                 new TransferSettings(5 * (int) MIB, 3, 128 << 10, 256 << 10, 1 << 20, 3, Duration.ofMillis(100));
         CompletableFuture<Stored> result = upload(
-                new Uploads(store(), budget, impatient, meters),
+                new Uploads(store(), new Uploads.Memory(budget, new Slabs(1 << 20)), impatient, meters),
                 request(UploadRequest.UNKNOWN_LENGTH, WriteCondition.NONE, Expected.NOTHING),
                 source(bytes, even(bytes.length), null));
         assertFault(result, FaultCode.BUDGET_EXHAUSTED);
@@ -154,7 +160,7 @@ class UploadsIT extends TransferFixture {
         TransferSettings impatient =
                 new TransferSettings(5 * (int) MIB, 1, 128 << 10, 256 << 10, 1 << 20, 3, Duration.ofMillis(100));
         Stored stored = upload(
-                        new Uploads(store(), budget, impatient, meters),
+                        new Uploads(store(), new Uploads.Memory(budget, new Slabs(1 << 20)), impatient, meters),
                         request(bytes.length, WriteCondition.ABSENT, Expected.NOTHING),
                         watchedSource(bytes, even(bytes.length), at -> {
                             if (at == 6 * MIB) {
