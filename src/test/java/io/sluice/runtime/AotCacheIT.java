@@ -38,7 +38,7 @@ class AotCacheIT {
     @Test
     void theServiceStartsByItsCacheWithAnyHeapAndEitherStore() throws IOException {
         Setup local = byTheCache("-Xmx256m");
-        Setup s3 = byTheCache("-XX:+UseSerialGC")
+        Setup s3 = byTheCache("-XX:-UseParallelGC", "-XX:+UseSerialGC")
                 .withProperties(Map.of("sluice.store", "s3", "sluice.s3.endpoint", "http://127.0.0.1:1"));
 
         assertThat(fromTheCache(local)).contains("io.sluice.runtime.Lifecycle", "io.vertx.core.Vertx");

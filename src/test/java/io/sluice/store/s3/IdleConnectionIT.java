@@ -11,13 +11,13 @@ import io.sluice.store.Body;
 import io.sluice.store.BucketName;
 import io.sluice.store.ObjectRef;
 import io.sluice.store.ReadCondition;
+import io.sluice.store.ReadRange;
 import io.sluice.store.WriteCondition;
 import io.sluice.testing.RealMinio;
 import io.vertx.core.Vertx;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +30,8 @@ class IdleConnectionIT {
 
     private final Vertx vertx = Vertx.vertx();
     private final NioEventLoopGroup loops = new NioEventLoopGroup(1);
-    private final S3ObjectStore store =
-            new S3ObjectStore(S3TestConfig.of(RealMinio.shared()), loops, vertx, new Slabs(64 << 20));
+    private final Slabs slabs = new Slabs(64 << 20);
+    private final S3ObjectStore store = new S3ObjectStore(S3TestConfig.of(RealMinio.shared()), loops, vertx, slabs);
 
     @BeforeEach
     void makeTheBucket() {
@@ -53,7 +53,18 @@ class IdleConnectionIT {
     @Test
     void keepsNoBytesOfItsLastRead() {
         WeakReference<byte[]> _ = written();
-        assertCollected(read());
+        assertCollected(new WeakReference<>(read().chunks().getFirst()));
+    }
+
+    @Test
+    void takesTheMemoryOfALargeReadAgain() {
+        WeakReference<byte[]> _ = written();
+        read().read().run();
+        assertThat(slabs.kept()).isEqualTo(SIZE);
+        ReadRange second = read();
+        assertThat(slabs.kept()).isZero();
+        second.read().run();
+        assertThat(slabs.kept()).isEqualTo(SIZE);
     }
 
     private WeakReference<byte[]> written() {
@@ -64,15 +75,13 @@ class IdleConnectionIT {
         return new WeakReference<>(bytes);
     }
 
-    private WeakReference<byte[]> read() {
-        List<ByteBuffer> chunks = store.get(OBJECT, ByteRange.all(), SIZE, ReadCondition.NONE)
+    private ReadRange read() {
+        return store.get(OBJECT, ByteRange.all(), SIZE, ReadCondition.NONE)
                 .await()
-                .atMost(PATIENCE)
-                .chunks();
-        return new WeakReference<>(chunks.getFirst().array());
+                .atMost(PATIENCE);
     }
 
-    private static void assertCollected(WeakReference<byte[]> bytes) {
+    private static void assertCollected(WeakReference<?> bytes) {
         await().atMost(PATIENCE).untilAsserted(() -> {
             System.gc();
             assertThat(bytes.get()).isNull();
