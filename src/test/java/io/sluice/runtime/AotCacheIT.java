@@ -70,10 +70,15 @@ class AotCacheIT {
         return JAVA_HOME.resolve("bin/java").toString();
     }
 
-    private static Setup byTheCache(String option) {
+    private static Setup byTheCache(String... options) {
         return Setup.embedded()
-                .withJvmOptions(
-                        "-XX:AOTCache=" + cache(), "-XX:AOTMode=on", "-Xlog:class+load:file=classes.txt", option);
+                .withJvmOptions(Stream.concat(
+                                Stream.of(
+                                        "-XX:AOTCache=" + cache(),
+                                        "-XX:AOTMode=on",
+                                        "-Xlog:class+load:file=classes.txt"),
+                                Stream.of(options))
+                        .toArray(String[]::new));
     }
 
     /** The classes that a start by {@code setup} takes from the cache. */
