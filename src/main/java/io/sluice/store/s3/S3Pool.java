@@ -32,8 +32,10 @@ record S3Pool(String name, S3AsyncClient client, int size, AtomicInteger inUse, 
         return Uni.createFrom()
                 .completionStage(() -> {
                     inUse.incrementAndGet();
-                    return started(operation).whenComplete((result, failure) -> inUse.decrementAndGet());
+                    return started(operation);
                 })
+                .onTermination()
+                .invoke(inUse::decrementAndGet)
                 .onItem()
                 .invoke(() -> note(false))
                 .onFailure()

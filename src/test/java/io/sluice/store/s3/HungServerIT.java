@@ -89,6 +89,27 @@ class HungServerIT {
     }
 
     @Test
+    void aCallThatIsGivenUpIsUnderWayNoLonger() {
+        List<Function<S3ObjectStore, Uni<?>>> calls = List.of(
+                store -> store.head(OBJECT, ReadCondition.NONE),
+                store -> store.get(OBJECT, ByteRange.all(), 1000, ReadCondition.NONE),
+                HungServerIT::streamed);
+        try (HungServer server = HungServer.silent();
+                S3ObjectStore store = store(server, Map.of())) {
+            for (Function<S3ObjectStore, Uni<?>> call : calls) {
+                var underWay = call.apply(store).subscribe().with(_ -> {}, _ -> {});
+                assertThat(callsUnderWay(store)).isEqualTo(1);
+                underWay.cancel();
+                assertThat(callsUnderWay(store)).isZero();
+            }
+        }
+    }
+
+    private static int callsUnderWay(S3ObjectStore store) {
+        return store.pools().stream().mapToInt(pool -> pool.inUse().getAsInt()).sum();
+    }
+
+    @Test
     void aStoreWhoseConnectionsAreAllTakenIsBusy() {
         Map<String, String> tight = Map.of("sluice.s3.connections.stream", "1", "sluice.s3.acquire-timeout", "300ms");
         try (HungServer server = HungServer.silent();
