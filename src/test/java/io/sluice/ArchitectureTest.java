@@ -42,6 +42,24 @@ class ArchitectureTest {
             allow("feature.frames.pack")
                     .toUse("feature.frames", "feature.frames.mcap", "base..")
                     .andValuesOf("store"),
+            allow("feature.frames.ingest")
+                    .toUse(
+                            "feature.frames",
+                            "feature.frames.wire",
+                            "feature.frames.pack",
+                            "feature.frames.mcap",
+                            "store",
+                            "base.."),
+            allow("feature.frames.http")
+                    .toUse(
+                            "feature.frames",
+                            "feature.frames.wire",
+                            "feature.frames.pack",
+                            "feature.frames.mcap",
+                            "feature.frames.ingest",
+                            "edge..",
+                            "base..")
+                    .andValuesOf("store"),
             allow("feature.{x}")
                     .toUse("store", "store.transfer", "edge.access", "edge.admission", "edge.audit", "base.."),
             // The values of the port's root package, as resources parse and print keys, conditions and ETags.

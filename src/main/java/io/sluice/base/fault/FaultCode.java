@@ -54,7 +54,8 @@ public enum FaultCode {
     STORE_BUSY(503, "The store asks to slow down"),
     STORE_ERROR(503, "The store failed"),
     STORE_CORRUPT(500, "The stored bytes do not match their checksum"),
-    BUDGET_EXHAUSTED(503, "Sluice has no memory left for this request now");
+    BUDGET_EXHAUSTED(503, "Sluice has no memory left for this request now"),
+    STOPPING(503, "Sluice is being stopped");
 
     private final int status;
     private final String title;

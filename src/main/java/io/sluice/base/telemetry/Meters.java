@@ -44,5 +44,23 @@ public final class Meters {
      */
     public static final String CACHE_LOOKUPS = "sluice.cache.lookups";
 
+    /** Counter: camera frames that came whole, by {@code way}: {@code single}, {@code multipart} or {@code websocket}. */
+    public static final String FRAMES = "sluice.frames.taken";
+
+    /** Counter, bytes: the images of these frames, by {@code way}. */
+    public static final String FRAME_BYTES = "sluice.frames.taken.bytes";
+
+    /** Counter: frames that are not stored, by {@code code}. */
+    public static final String FRAMES_REFUSED = "sluice.frames.refused";
+
+    /** Gauge: senders of frames, by {@code way}. */
+    public static final String FRAME_STREAMS = "sluice.frames.streams";
+
+    /** Summary, bytes: packs that were stored. */
+    public static final String PACKS = "sluice.frames.packs";
+
+    /** Timer: from when a pack is sealed until the store has it. */
+    public static final String PACK_COMMITS = "sluice.frames.pack.commits";
+
     private Meters() {}
 }

@@ -49,7 +49,7 @@ public record FrameType(ImageFormat format, String contentType) {
         return kept ? new FrameType(ImageFormat.UNKNOWN, IMAGE + subtype) : known(ImageFormat.UNKNOWN);
     }
 
-    /** The {@code format} of a {@code foxglove.CompressedImage}: {@code jpeg}, {@code avif} …; empty of unknown bytes. */
+    /** The {@code format} of a {@code foxglove.CompressedImage}: {@code jpeg}, {@code avif} …; {@code unknown} of unknown bytes. */
     public String mcapFormat() {
         return contentType.startsWith(IMAGE) ? contentType.substring(IMAGE.length()) : format.mcapFormat();
     }

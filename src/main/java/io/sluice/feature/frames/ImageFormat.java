@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The formats that are told by their first bytes. The codes are kept in packs and never change meaning. */
 public enum ImageFormat {
-    UNKNOWN(0, "application/octet-stream", ""),
+    UNKNOWN(0, "application/octet-stream", "unknown"),
     JPEG(1, "image/jpeg", "jpeg"),
     PNG(2, "image/png", "png"),
     WEBP(3, "image/webp", "webp");
@@ -39,7 +39,7 @@ public enum ImageFormat {
         return contentType;
     }
 
-    /** The {@code format} of a {@code foxglove.CompressedImage}; empty of {@link #UNKNOWN}. */
+    /** The {@code format} of a {@code foxglove.CompressedImage}, never empty. */
     public String mcapFormat() {
         return mcapFormat;
     }

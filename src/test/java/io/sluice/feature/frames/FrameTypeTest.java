@@ -53,7 +53,7 @@ class FrameTypeTest {
     void theCodesAreThoseThatPacksHold() {
         assertThat(ImageFormat.values())
                 .extracting(ImageFormat::code, ImageFormat::mcapFormat)
-                .hasToString("[(0, \"\"), (1, \"jpeg\"), (2, \"png\"), (3, \"webp\")]");
+                .hasToString("[(0, \"unknown\"), (1, \"jpeg\"), (2, \"png\"), (3, \"webp\")]");
         assertThat(ImageFormat.ofCode(200)).isEqualTo(ImageFormat.UNKNOWN);
     }
 
@@ -91,6 +91,7 @@ class FrameTypeTest {
         FrameType type = FrameType.of(ImageFormat.UNKNOWN, declared);
 
         assertThat(type.contentType()).isEqualTo("application/octet-stream");
-        assertThat(type.mcapFormat()).isEmpty();
+        assertThat(type.mcapFormat()).isEqualTo("unknown");
+        assertThat(FrameType.ofMcapFormat("unknown")).isEqualTo(type);
     }
 }

@@ -4,6 +4,7 @@ import io.sluice.feature.frames.FrameHead;
 import io.sluice.feature.frames.FrameTime;
 import io.sluice.feature.frames.wire.StreamEnd.Broken;
 import io.sluice.feature.frames.wire.StreamEnd.Complete;
+import io.sluice.feature.frames.wire.StreamEnd.Refused;
 import io.vertx.core.json.JsonObject;
 
 /** What the sender of a stream is told. Counts go from the first frame of the stream on. */
@@ -48,6 +49,9 @@ public sealed interface Ack {
                             .put("detail", broken.fault().detail())
                             .put("frame", broken.frame())
                             .put("offset", broken.offset());
+                case Refused refused ->
+                    json.put("code", refused.fault().code().wire())
+                            .put("detail", refused.fault().detail());
             };
             return all.encode() + "\n";
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What it finds does not depend on how the stream was cut into chunks.
  */
-public final class MultipartParser implements AutoCloseable {
+public final class MultipartParser implements FrameParser {
     /** The longest head of a part, in bytes; also what may stand before the first delimiter. */
     public static final int MAX_HEAD = 8 << 10;
 
@@ -54,12 +54,7 @@ public final class MultipartParser implements AutoCloseable {
         this.image = intake.image();
     }
 
-    /**
-     * Takes the next chunk, which is the parser's from now on and must not change any more.
-     *
-     * @return how the stream ended, once it has: what was fed after that place is not looked at; null while it goes on
-     * @throws IllegalStateException when it has ended before
-     */
+    @Override
     public @Nullable StreamEnd feed(ByteBuffer chunk) {
         intake.requireOpen();
         ByteBuffer in = chunk.slice();
@@ -75,22 +70,26 @@ public final class MultipartParser implements AutoCloseable {
         return end;
     }
 
-    /**
-     * Hands on a frame that is whole by its declared length and waits just for its delimiter, which some senders write with
-     * the next frame. Without this call it is handed on when the delimiter has come, or the end.
-     */
+    /** Of a frame that is whole by its declared length: some senders write its delimiter with the next frame. */
+    @Override
+    public boolean unsettled() {
+        return intake.open() && step == Step.AFTER && !emitted;
+    }
+
+    @Override
     public void settle() {
-        if (intake.open() && step == Step.AFTER) {
+        if (unsettled()) {
             emit();
             intake.settle(0);
         }
     }
 
-    /**
-     * No more will come.
-     *
-     * @throws IllegalStateException when the stream has ended before
-     */
+    @Override
+    public long awaited() {
+        return step == Step.SIZED ? left : 0;
+    }
+
+    @Override
     public StreamEnd end() {
         intake.requireOpen();
         StreamEnd end;
@@ -103,7 +102,6 @@ public final class MultipartParser implements AutoCloseable {
         return end;
     }
 
-    /** Gives the stream up: what has come of a frame is dropped. Harmless after the end. */
     @Override
     public void close() {
         intake.giveUp();

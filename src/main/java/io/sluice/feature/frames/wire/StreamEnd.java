@@ -25,4 +25,7 @@ public sealed interface StreamEnd {
             return frames + 1;
         }
     }
+
+    /** Nothing is wrong with what came, but no more is taken, or no more can come. */
+    record Refused(long frames, Fault fault) implements StreamEnd {}
 }

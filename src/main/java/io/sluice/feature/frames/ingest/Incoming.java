@@ -1,0 +1,12 @@
+package io.sluice.feature.frames.ingest;
+
+import io.sluice.feature.frames.Frame;
+import io.sluice.feature.frames.mcap.ImageHead;
+
+/**
+ * A frame that is to be stored.
+ *
+ * @param head as the pack will have it
+ * @param books of its stream
+ */
+record Incoming(Frame frame, ImageHead head, Books books) {}

@@ -1,0 +1,110 @@
+package io.sluice.feature.frames.ingest;
+
+import io.sluice.base.bytes.Crc32c;
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
+import io.sluice.feature.frames.pack.SealedPack;
+import io.sluice.store.Attributes;
+import io.sluice.store.BucketName;
+import io.sluice.store.ObjectInfo;
+import io.sluice.store.ObjectRef;
+import io.sluice.store.ReadCondition;
+import io.sluice.store.WriteCondition;
+import io.smallrye.mutiny.Uni;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sealed pack on its way to the store, for as long as it takes or the patience with the store lasts. It is created, never
+ * replaced, under a key that nobody else has: what is found there is what an attempt has left whose answer was lost. Confined to
+ * the turns of {@link Packing}.
+ */
+final class PackUpload {
+    static final BucketName BUCKET = new BucketName("frames");
+
+    private static final Attributes ATTRIBUTES = Attributes.ofType("application/x-mcap");
+
+    private final Surroundings surroundings;
+    private final Executor turns;
+    private final SealedGroup group;
+    private final Listener listener;
+    private final ObjectRef object;
+    private final long started;
+    private int attempts;
+
+    /** Who is told of it, in turns. */
+    interface Listener {
+        /** An attempt has failed; whether there will be another. */
+        boolean again(PackUpload upload, Fault fault);
+
+        /** It is over. */
+        void ended(PackUpload upload, @Nullable Fault fault);
+    }
+
+    PackUpload(Surroundings surroundings, Executor turns, SealedGroup group, Listener listener) {
+        this.surroundings = surroundings;
+        this.turns = turns;
+        this.group = group;
+        this.listener = listener;
+        this.object = new ObjectRef(BUCKET, group.pack().key().objectKey());
+        this.started = surroundings.time().nanos();
+    }
+
+    SealedGroup group() {
+        return group;
+    }
+
+    /** How long it has been under way, in nanoseconds. */
+    long nanos() {
+        return surroundings.time().nanos() - started;
+    }
+
+    /** Whether an attempt has failed so far. */
+    boolean troubled() {
+        return attempts > 1;
+    }
+
+    void attempt() {
+        attempts++;
+        SealedPack pack = group.pack();
+        surroundings
+                .store()
+                .put(object, ATTRIBUTES, WriteCondition.ABSENT, pack.body())
+                .replaceWithVoid()
+                .onFailure(PackUpload::taken)
+                .recoverWithUni(this::mine)
+                .subscribe()
+                .with(
+                        _ -> turns.execute(() -> listener.ended(this, null)),
+                        failure -> turns.execute(() -> failed(Fault.from(failure))));
+    }
+
+    private void failed(Fault fault) {
+        if (listener.again(this, fault)) {
+            surroundings.timers().after(surroundings.backoff().delay(attempts), () -> turns.execute(this::attempt));
+        } else {
+            listener.ended(this, fault);
+        }
+    }
+
+    private static boolean taken(Throwable failure) {
+        return failure instanceof Fault fault && fault.code() == FaultCode.PRECONDITION_FAILED;
+    }
+
+    private Uni<Void> mine() {
+        return surroundings
+                .store()
+                .head(object, ReadCondition.NONE)
+                .invoke(this::compare)
+                .replaceWithVoid();
+    }
+
+    private void compare(ObjectInfo found) {
+        Crc32c crc32c = found.digests().crc32c();
+        boolean same = found.size() == group.pack().body().length()
+                && (crc32c == null || crc32c.equals(group.pack().body().crc32c()));
+        if (!same) {
+            throw Fault.of(FaultCode.PRECONDITION_FAILED, "The key of the pack is taken.");
+        }
+    }
+}
