@@ -1,11 +1,14 @@
 package io.sluice.runtime;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.sluice.feature.frames.ingest.FrameIngest;
 import io.sluice.redis.RedisLink;
 import io.sluice.runtime.SluiceConfig.Access.Mode;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -17,7 +20,9 @@ public class Lifecycle {
     private final StoreWatch store;
     private final RedisLink redis;
     private final StoreWiring.Adapters adapters;
+    private final FrameIngest frames;
     private final SluiceConfig config;
+    private final Duration patience;
     private final String host;
     private volatile boolean started;
 
@@ -25,12 +30,16 @@ public class Lifecycle {
             StoreWatch store,
             RedisLink redis,
             StoreWiring.Adapters adapters,
+            FrameIngest frames,
             SluiceConfig config,
+            @ConfigProperty(name = "quarkus.shutdown.timeout") Duration patience,
             @ConfigProperty(name = "quarkus.http.host") String host) {
         this.store = store;
         this.redis = redis;
         this.adapters = adapters;
+        this.frames = frames;
         this.config = config;
+        this.patience = patience;
         this.host = host;
     }
 
@@ -41,9 +50,15 @@ public class Lifecycle {
         started = true;
     }
 
+    /** Comes first: streams of frames would go on for ever. */
+    void endStreams(@Observes ShutdownDelayInitiatedEvent event) {
+        var _ = frames.stop();
+    }
+
     /** Comes when the requests under way have ended, or {@code quarkus.shutdown.timeout} has. */
     void stop(@Observes ShutdownEvent event) {
         started = false;
+        LastWait.on(frames.stop(), patience);
         store.stop();
         redis.close();
         adapters.close();

@@ -33,7 +33,7 @@ import java.util.Set;
 @ApplicationScoped
 public class StoreWiring {
     /** The buckets Sluice has of itself. */
-    private static final Set<String> OWN = Set.of("files");
+    private static final Set<String> OWN = Set.of("files", "frames");
 
     @Produces
     @Singleton

@@ -62,9 +62,13 @@ public final class Calls {
 
     private Calls() {}
 
-    /** Nothing keeps a thread until another thread, or time, has gone on. */
-    public static ArchRule noBlocking() {
-        return none("call what blocks", BLOCKING);
+    /** Nothing but {@code exempt} keeps a thread until another thread, or time, has gone on. */
+    public static ArchRule noBlocking(String exempt) {
+        return noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(exempt)
+                .should()
+                .accessTargetWhere(describe("call what blocks", access -> banned(access, BLOCKING)));
     }
 
     /** The clock, randomness and ids are injected: only {@code source} reads them. */
@@ -74,10 +78,6 @@ public final class Calls {
                 .resideOutsideOfPackage(source)
                 .should()
                 .accessTargetWhere(describe("the clock or randomness is read", access -> banned(access, AMBIENT)));
-    }
-
-    private static ArchRule none(String what, List<Ban> bans) {
-        return noClasses().should().accessTargetWhere(describe(what, access -> banned(access, bans)));
     }
 
     private static boolean banned(JavaAccess<?> access, List<Ban> bans) {

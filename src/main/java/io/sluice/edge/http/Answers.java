@@ -85,6 +85,21 @@ public final class Answers {
                 : length.length() < DIGITS && Long.parseLong(length) <= DRAINED;
     }
 
+    /**
+     * Ends the connection after an answer that came before the end of the body; the client gets to read it first. Nothing
+     * happens when all of the body has come.
+     */
+    public static void leaveBody(RoutingContext ctx) {
+        if (ctx.request().isEnded()) {
+            return;
+        }
+        if (ctx.request().version() == HttpVersion.HTTP_2) {
+            ctx.response().reset(0);
+        } else {
+            leaveBody(ctx, true);
+        }
+    }
+
     /** Reads and drops a body that nobody wants: a paused one would hold the connection for ever. */
     private static void leaveBody(RoutingContext ctx, boolean close) {
         HttpServerRequest request = ctx.request();

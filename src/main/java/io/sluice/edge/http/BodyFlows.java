@@ -22,6 +22,11 @@ public final class BodyFlows {
         public BodyFlows of(RoutingContext ctx, Executor lane) {
             return new BodyFlows(ctx, new StallTimer.Clock(timers, time, stallLimit), lane);
         }
+
+        /** The same for bodies in which nothing moves for longer. */
+        public Factory stallingAfter(Duration limit) {
+            return new Factory(timers, time, limit);
+        }
     }
 
     private BodyFlows(RoutingContext ctx, StallTimer.Clock clock, Executor lane) {

@@ -1,6 +1,7 @@
 package io.sluice.feature.frames.ingest;
 
 import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
 import io.sluice.feature.frames.wire.FrameParser;
 import io.sluice.feature.frames.wire.StreamEnd;
 import java.nio.ByteBuffer;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class FrameBody implements Flow.Subscriber<ByteBuffer>, FrameStream.Source {
     /** How long a whole frame waits for what stands behind it. */
     private static final Duration SETTLE = Duration.ofMillis(20);
+
+    /** How long the chunks that have come to this machine may take to be handed over one by one. */
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private final FrameStream stream;
     private final FrameParser parser;
@@ -47,6 +51,28 @@ public final class FrameBody implements Flow.Subscriber<ByteBuffer>, FrameStream
     @Override
     public void onError(Throwable failure) {
         stream.refuse(Fault.from(failure));
+    }
+
+    /** How many chunks have come. */
+    public long chunks() {
+        return chunks;
+    }
+
+    /** Whether the next chunk was asked for and has not come, and {@code before} chunks had come when somebody looked before. */
+    public boolean starvedSince(long before) {
+        return stream.starved() && before == chunks;
+    }
+
+    /** Nothing more will come to this machine: what has come is still asked for, and then there may be no end. */
+    public void sourceEnded() {
+        long at = chunks;
+        stream.later(LOOK, () -> {
+            if (starvedSince(at)) {
+                stream.refuse(Fault.of(FaultCode.CLIENT_GONE, "The connection ended within the body."));
+            } else if (!stream.ended()) {
+                sourceEnded();
+            }
+        });
     }
 
     @Override

@@ -41,7 +41,13 @@ public final class FrameStream implements FrameListener {
     private long settled;
     private long durable;
     private @Nullable StreamEnd end;
+
+    /** A question is under way: for room, or for a chunk. */
     private boolean asked;
+
+    /** It is for a chunk. */
+    private boolean asking;
+
     private boolean over;
 
     /** Where the bytes come from. */
@@ -58,8 +64,12 @@ public final class FrameStream implements FrameListener {
 
     /** Who hears what becomes of the frames. */
     public interface Listener {
-        /** The first frame has been taken: it is whole, and on its way. */
-        void taken();
+        /**
+         * The first frame has been taken: it is whole, and on its way.
+         *
+         * @param length of its image
+         */
+        void taken(ImageHead head, int length);
 
         /**
          * More frames are durable.
@@ -111,6 +121,7 @@ public final class FrameStream implements FrameListener {
     /** A chunk has come. */
     public void received(long bytes) {
         asked = false;
+        asking = false;
         account.received(bytes);
     }
 
@@ -125,8 +136,19 @@ public final class FrameStream implements FrameListener {
         admission.ask(new Admission.Question(CHUNK, ahead, this::ask, this::refuse));
     }
 
+    /** Whether it has asked for a chunk that has not come. */
+    boolean starved() {
+        return asking && end == null;
+    }
+
+    /** Whether it asks for no more. */
+    boolean ended() {
+        return end != null;
+    }
+
     private void ask() {
         if (end == null && source != null) {
+            asking = true;
             source.ask();
         }
     }
@@ -171,10 +193,11 @@ public final class FrameStream implements FrameListener {
         account.handed(frame.length());
         meters.frames().increment();
         meters.bytes().increment(frame.length());
+        ImageHead head = head(frame);
         if (frames == 1) {
-            listener.taken();
+            listener.taken(head, frame.length());
         }
-        shared.packing().add(new Incoming(frame, head(frame), books));
+        shared.packing().add(new Incoming(frame, head, books));
     }
 
     @Override

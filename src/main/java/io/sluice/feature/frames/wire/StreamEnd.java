@@ -1,11 +1,21 @@
 package io.sluice.feature.frames.wire;
 
 import io.sluice.base.fault.Fault;
+import org.jspecify.annotations.Nullable;
 
 /** How a stream of frames ended. */
 public sealed interface StreamEnd {
     /** How many frames were taken, all before the end. */
     long frames();
+
+    /** Why it ended before its time; null when nothing is missing. */
+    default @Nullable Fault failure() {
+        return switch (this) {
+            case Complete _ -> null;
+            case Broken broken -> broken.fault();
+            case Refused refused -> refused.fault();
+        };
+    }
 
     /**
      * Nothing is missing.

@@ -4,6 +4,7 @@ import io.sluice.base.fault.Fault;
 import io.sluice.feature.frames.CameraName;
 import io.sluice.feature.frames.FrameHead;
 import io.sluice.feature.frames.FrameImage;
+import io.sluice.feature.frames.mcap.ImageHead;
 import io.sluice.feature.frames.pack.PackKey;
 import io.sluice.feature.frames.pack.PackedFrame;
 import io.sluice.feature.frames.wire.Ack;
@@ -88,7 +89,7 @@ final class Sender implements FrameStream.Source, FrameStream.Listener {
     public void stop() {}
 
     @Override
-    public void taken() {}
+    public void taken(ImageHead head, int length) {}
 
     @Override
     public void durable(Ack.Durable ack, PackedFrame frame, PackKey pack) {

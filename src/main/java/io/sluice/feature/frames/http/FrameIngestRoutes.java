@@ -1,0 +1,127 @@
+package io.sluice.feature.frames.http;
+
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
+import io.sluice.edge.http.Answers;
+import io.sluice.edge.http.BodyFlows;
+import io.sluice.edge.http.Headers;
+import io.sluice.edge.http.RequestContext;
+import io.sluice.feature.frames.CameraName;
+import io.sluice.feature.frames.FrameHead;
+import io.sluice.feature.frames.ingest.FrameBody;
+import io.sluice.feature.frames.ingest.FrameIngest;
+import io.sluice.feature.frames.ingest.FrameStream;
+import io.sluice.feature.frames.ingest.FramesConfig;
+import io.sluice.feature.frames.ingest.Way;
+import io.sluice.feature.frames.wire.BodyParser;
+import io.sluice.feature.frames.wire.Boundary;
+import io.sluice.feature.frames.wire.MultipartParser;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /api/v1/cameras/{camera}/frames}: one frame, or a stream of them. On the router, because the body is streamed in
+ * while the answer is streamed out. Everything runs on the request's event loop.
+ */
+@ApplicationScoped
+public class FrameIngestRoutes {
+    private static final String ALLOWED = "GET, HEAD, POST";
+
+    private final FrameIngest ingest;
+    private final BodyFlows.Factory bodies;
+    private final BodyFlows.Factory streams;
+
+    FrameIngestRoutes(FrameIngest ingest, FramesConfig config, BodyFlows.Factory bodies) {
+        this.ingest = ingest;
+        this.bodies = bodies;
+        this.streams = bodies.stallingAfter(config.idleTimeout());
+    }
+
+    void register(@Observes Router router) {
+        router.route("/api/v1/cameras/:camera/frames").handler(this::dispatch);
+    }
+
+    private void dispatch(RoutingContext ctx) {
+        switch (ctx.request().method().name()) {
+            case "POST" -> post(ctx);
+            case "GET", "HEAD" -> ctx.next();
+            default -> {
+                RequestContext.route(ctx, "frames");
+                Answers.fail(
+                        ctx,
+                        Fault.of(FaultCode.METHOD_NOT_ALLOWED, "The frames of a camera take " + ALLOWED + ".")
+                                .withHeader("Allow", ALLOWED));
+            }
+        }
+    }
+
+    private void post(RoutingContext ctx) {
+        try {
+            BodyFlows.hold(ctx);
+            CameraName camera = new CameraName(Objects.requireNonNull(ctx.pathParam("camera")));
+            String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
+            if (type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+                RequestContext.route(ctx, "frame-stream");
+                stream(ctx, camera, Boundary.of(type));
+            } else {
+                RequestContext.route(ctx, "frame");
+                single(ctx, camera);
+            }
+        } catch (RuntimeException failure) {
+            Answers.fail(ctx, failure);
+        }
+    }
+
+    private void single(RoutingContext ctx, CameraName camera) {
+        Executor lane = RequestContext.lane(ctx);
+        HttpServerRequest request = ctx.request();
+        FrameHead head = FrameHead.read(request::getHeader, ingest.clock());
+        long length = Headers.contentLength(request);
+        FrameStream stream =
+                ingest.stream(Way.SINGLE, lane, new FrameIngestSingle(ctx, camera, respondsAsync(request)));
+        BodyParser parser = new BodyParser(
+                ingest.source(camera), head, length == Headers.NO_LENGTH ? BodyParser.NO_LENGTH : length, stream);
+        goOn(ctx);
+        bodies.of(ctx, lane).request(Long.MAX_VALUE).subscribe(new FrameBody(stream, parser));
+    }
+
+    private void stream(RoutingContext ctx, CameraName camera, Boundary boundary) {
+        Executor lane = RequestContext.lane(ctx);
+        FrameIngestStream answer = new FrameIngestStream(ctx);
+        FrameStream stream = ingest.stream(Way.MULTIPART, lane, answer);
+        FrameBody body = new FrameBody(stream, new MultipartParser(ingest.source(camera), boundary, stream));
+        answer.to(body);
+        goOn(ctx);
+        streams.of(ctx, lane).request(Long.MAX_VALUE).subscribe(body);
+    }
+
+    private static void goOn(RoutingContext ctx) {
+        if ("100-continue".equalsIgnoreCase(ctx.request().getHeader(HttpHeaders.EXPECT))) {
+            ctx.response().writeContinue();
+        }
+    }
+
+    /** {@code Prefer: respond-async} (RFC 7240). */
+    private static boolean respondsAsync(HttpServerRequest request) {
+        for (String field : request.headers().getAll("Prefer")) {
+            for (String preference : field.split(",", -1)) {
+                if (isAsync(preference.split(";", 2)[0])) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAsync(@Nullable String preference) {
+        return preference != null && preference.strip().equalsIgnoreCase("respond-async");
+    }
+}

@@ -1,0 +1,5 @@
+/** Frames over HTTP. */
+@NullMarked
+package io.sluice.feature.frames.http;
+
+import org.jspecify.annotations.NullMarked;

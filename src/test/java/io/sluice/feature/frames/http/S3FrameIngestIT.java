@@ -1,0 +1,15 @@
+package io.sluice.feature.frames.http;
+
+import io.sluice.testing.RealMinio;
+import io.sluice.testing.SluiceProcess.Setup;
+import java.util.Map;
+import java.util.UUID;
+
+/** The way in, over a real MinIO. */
+class S3FrameIngestIT extends FrameIngestContract {
+    @Override
+    Setup setup() {
+        return Setup.on(RealMinio.shared())
+                .withProperties(Map.of("sluice.buckets.frames.name", "frames-" + UUID.randomUUID()));
+    }
+}

@@ -1,0 +1,61 @@
+package io.sluice.feature.frames.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.feature.frames.pack.CameraFrames;
+import io.sluice.feature.frames.pack.FrameTable;
+import io.sluice.feature.frames.pack.PackCheck;
+import io.sluice.feature.frames.pack.PackTail;
+import io.sluice.testing.http.Calls;
+import io.vertx.core.json.JsonObject;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All frames that lie in the packs of a bucket, found without the help of any index. Every pack is whole.
+ *
+ * @param images by camera, in no certain order
+ */
+record StoredFrames(int packs, Map<String, List<ByteBuffer>> images) {
+    private static final String BUCKET = "/api/v1/buckets/frames/objects";
+
+    static StoredFrames in(Calls http) {
+        Map<String, List<ByteBuffer>> images = new HashMap<>();
+        int packs = 0;
+        String after = "";
+        do {
+            JsonObject page = http.call("GET", BUCKET + "?prefix=packs/&limit=100" + after)
+                    .has(200)
+                    .json();
+            for (Object item : page.getJsonArray("items")) {
+                collect(http, ((JsonObject) item).getString("key"), images);
+                packs++;
+            }
+            String next = page.getString("next");
+            after = next == null ? "" : "&after=" + next;
+        } while (!after.isEmpty());
+        return new StoredFrames(packs, images);
+    }
+
+    private static void collect(Calls http, String key, Map<String, List<ByteBuffer>> images) {
+        ByteBuffer pack =
+                ByteBuffer.wrap(http.call("GET", BUCKET + "/" + key).has(200).body());
+        assertThat(PackCheck.check(pack).damages()).as(key).isEmpty();
+        FrameTable table = ((PackTail.Known) PackTail.read(pack, pack.remaining())).table();
+        for (String camera : table.cameras()) {
+            CameraFrames frames = table.of(camera);
+            for (int i = 0; i < frames.size(); i++) {
+                var place = frames.frame(i).place();
+                images.computeIfAbsent(camera, _ -> new ArrayList<>())
+                        .add(pack.slice((int) place.offset(), (int) place.length()));
+            }
+        }
+    }
+
+    List<ByteBuffer> of(String camera) {
+        return images.getOrDefault(camera, List.of());
+    }
+}
