@@ -15,7 +15,7 @@ public final class Chunks {
     private Chunks() {}
 
     /** A view of {@code buffer}, which Vert.x keeps on the heap and does not use again. */
-    static ByteBuffer view(Buffer buffer) {
+    public static ByteBuffer view(Buffer buffer) {
         return buffer.getByteBuf().nioBuffer();
     }
 

@@ -10,14 +10,17 @@ import io.sluice.feature.frames.CameraName;
 import io.sluice.feature.frames.FrameHead;
 import io.sluice.feature.frames.ingest.FrameBody;
 import io.sluice.feature.frames.ingest.FrameIngest;
+import io.sluice.feature.frames.ingest.FrameMessages;
 import io.sluice.feature.frames.ingest.FrameStream;
 import io.sluice.feature.frames.ingest.FramesConfig;
 import io.sluice.feature.frames.ingest.Way;
 import io.sluice.feature.frames.wire.BodyParser;
 import io.sluice.feature.frames.wire.Boundary;
+import io.sluice.feature.frames.wire.MessageParser;
 import io.sluice.feature.frames.wire.MultipartParser;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,8 +31,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /api/v1/cameras/{camera}/frames}: one frame, or a stream of them. On the router, because the body is streamed in
- * while the answer is streamed out. Everything runs on the request's event loop.
+ * {@code POST /api/v1/cameras/{camera}/frames}: one frame, or a stream of them; {@code GET …/ingest}: a WebSocket. On the router,
+ * because the body is streamed in while the answer is streamed out. Everything runs on the request's event loop.
  */
 @ApplicationScoped
 public class FrameIngestRoutes {
@@ -47,6 +50,7 @@ public class FrameIngestRoutes {
 
     void register(@Observes Router router) {
         router.route("/api/v1/cameras/:camera/frames").handler(this::dispatch);
+        router.route("/api/v1/cameras/:camera/ingest").handler(this::connect);
     }
 
     private void dispatch(RoutingContext ctx) {
@@ -66,7 +70,7 @@ public class FrameIngestRoutes {
     private void post(RoutingContext ctx) {
         try {
             BodyFlows.hold(ctx);
-            CameraName camera = new CameraName(Objects.requireNonNull(ctx.pathParam("camera")));
+            CameraName camera = camera(ctx);
             String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
             if (type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
                 RequestContext.route(ctx, "frame-stream");
@@ -101,6 +105,35 @@ public class FrameIngestRoutes {
         answer.to(body);
         goOn(ctx);
         streams.of(ctx, lane).request(Long.MAX_VALUE).subscribe(body);
+    }
+
+    private void connect(RoutingContext ctx) {
+        RequestContext.route(ctx, "frame-socket");
+        try {
+            CameraName camera = camera(ctx);
+            HttpServerRequest request = ctx.request();
+            if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
+                throw Fault.of(FaultCode.INVALID_HEADER, "Frames are sent here over a WebSocket.");
+            }
+            Executor lane = RequestContext.lane(ctx);
+            request.toWebSocket()
+                    .onSuccess(socket -> open(socket, camera, lane))
+                    .onFailure(failure -> Answers.fail(ctx, Headers.malformed("Sec-WebSocket-*")));
+        } catch (RuntimeException failure) {
+            Answers.fail(ctx, failure);
+        }
+    }
+
+    private void open(ServerWebSocket socket, CameraName camera, Executor lane) {
+        socket.pause();
+        FrameIngestSocket answer = new FrameIngestSocket(socket);
+        FrameStream stream = ingest.stream(Way.WEBSOCKET, lane, answer);
+        MessageParser parser = new MessageParser(ingest.source(camera), stream);
+        answer.start(stream, new FrameMessages(stream, parser, answer::fetch));
+    }
+
+    private static CameraName camera(RoutingContext ctx) {
+        return new CameraName(Objects.requireNonNull(ctx.pathParam("camera")));
     }
 
     private static void goOn(RoutingContext ctx) {

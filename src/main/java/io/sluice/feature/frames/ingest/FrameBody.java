@@ -14,6 +14,9 @@ public final class FrameBody implements Flow.Subscriber<ByteBuffer>, FrameStream
     /** How long a whole frame waits for what stands behind it. */
     private static final Duration SETTLE = Duration.ofMillis(20);
 
+    /** The edge hands over no larger chunk. */
+    private static final int CHUNK = 16 << 10;
+
     /** How long the chunks that have come to this machine may take to be handed over one by one. */
     private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -85,6 +88,11 @@ public final class FrameBody implements Flow.Subscriber<ByteBuffer>, FrameStream
         if (body != null) {
             body.request(1);
         }
+    }
+
+    @Override
+    public long chunk() {
+        return CHUNK;
     }
 
     @Override

@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to its lane: all calls come on it, and its listener is called on it.
  */
 public final class FrameStream implements FrameListener {
-    /** The edge hands over no larger chunk; what comes of a WebSocket in one piece is paid for afterwards. */
-    private static final int CHUNK = 16 << 10;
-
     private final Context context;
     private final Shared shared;
     private final IngestMeters.OfWay meters;
@@ -54,6 +51,9 @@ public final class FrameStream implements FrameListener {
     public interface Source {
         /** The next chunk may come: it is followed by {@link #received} or an end. */
         void ask();
+
+        /** How many bytes the next chunk has at most; of a source that cannot tell, how many are likely. */
+        long chunk();
 
         /** How many bytes are known to come yet of the frame that is arriving. */
         long awaited();
@@ -132,8 +132,8 @@ public final class FrameStream implements FrameListener {
             return;
         }
         asked = true;
-        long ahead = Math.max(CHUNK, from.awaited());
-        admission.ask(new Admission.Question(CHUNK, ahead, this::ask, this::refuse));
+        long chunk = from.chunk();
+        admission.ask(new Admission.Question(chunk, Math.max(chunk, from.awaited()), this::ask, this::refuse));
     }
 
     /** Whether it has asked for a chunk that has not come. */
@@ -242,7 +242,7 @@ public final class FrameStream implements FrameListener {
         }
         settled += news.frames().size();
         if (source != null) {
-            account.trim(end == null ? Math.max(CHUNK, source.awaited()) : 0);
+            account.trim(end == null ? Math.max(source.chunk(), source.awaited()) : 0);
         }
         Fault fault = news.fault();
         if (fault == null) {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -317,6 +318,68 @@ abstract class FrameIngestContract {
     private static void ffmpeg(Path folder, String output) {
         String source = "-v error -f lavfi -i testsrc2=size=320x240:rate=30 -frames:v 90 -c:v mjpeg -q:v 5 -threads 1 ";
         Command.of(Tools.find("ffmpeg"), (source + output).split(" ", -1)).run(folder, Map.of(), Duration.ofMinutes(1));
+    }
+
+    private SocketClient socket() {
+        return SocketClient.connect(sluice().uri("/api/v1/cameras/" + camera + "/ingest"));
+    }
+
+    @Test
+    void aWebSocketIsAcknowledgedWhileItGoesOn() {
+        byte[] large = image(3, 700_000);
+        try (SocketClient client = socket()) {
+            client.head("{\"time\": \"2026-03-01T12:00:00Z\", \"sequence\": 41}")
+                    .frame(image(1, 40_000));
+            client.awaitDurable(1);
+            assertThat(client.acks().getFirst().getInteger("sequence")).isEqualTo(41);
+            assertThat(client.acks().getFirst().getString("time")).isEqualTo("2026-03-01T12:00:00Z");
+
+            client.frame(image(2, 10))
+                    .piece(Arrays.copyOf(large, 1000), false)
+                    .piece(Arrays.copyOfRange(large, 1000, large.length), true);
+            client.awaitDurable(3);
+            client.end();
+            assertThat(client.awaitClosed()).isEqualTo(1000);
+        }
+        assertThat(stored())
+                .containsExactlyInAnyOrder(
+                        ByteBuffer.wrap(image(1, 40_000)), ByteBuffer.wrap(image(2, 10)), ByteBuffer.wrap(large));
+    }
+
+    @Test
+    void aWebSocketOnWhichSomethingIsWrongIsToldAndClosed() {
+        assertClosed(client -> client.frame(new byte[0]), "frame-empty", 1008);
+        assertClosed(client -> client.frame(new byte[LARGEST + 1]), "frame-too-large", 1009);
+        assertClosed(client -> client.head("noon"), "invalid-frame-head", 1008);
+        assertClosed(client -> client.head("{\"time\": \"noon\"}"), "invalid-frame-time", 1008);
+        http().call("GET", "/api/v1/cameras/" + camera + "/ingest").isProblem(400, "invalid-header");
+    }
+
+    private void assertClosed(Consumer<SocketClient> mistake, String code, int status) {
+        nextCamera();
+        try (SocketClient client = socket()) {
+            client.frame(image(1, 20_000));
+            mistake.accept(client);
+
+            assertThat(client.awaitClosed()).isEqualTo(status);
+            JsonObject last = client.acks().getLast();
+            assertThat(last.getString("ack")).isEqualTo("end");
+            assertThat(last.getString("code")).isEqualTo(code);
+            assertThat(last.getInteger("durable")).isEqualTo(1);
+        }
+        assertThat(stored()).containsExactly(ByteBuffer.wrap(image(1, 20_000)));
+    }
+
+    @Test
+    void aMessageThatIsFarTooLargeIsCutOff() {
+        try (SocketClient client = socket()) {
+            client.frame(image(1, 20_000));
+            client.awaitDurable(1);
+            client.frameThatMayBeCutOff(new byte[2 * LARGEST]);
+
+            await().atMost(Duration.ofSeconds(20)).until(client::isOver);
+        }
+        assertThat(stored()).hasSize(1);
     }
 
     @Test

@@ -81,6 +81,11 @@ final class Sender implements FrameStream.Source, FrameStream.Listener {
     }
 
     @Override
+    public long chunk() {
+        return 16 << 10;
+    }
+
+    @Override
     public long awaited() {
         return 0;
     }
