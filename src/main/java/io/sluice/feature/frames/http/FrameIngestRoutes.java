@@ -20,7 +20,6 @@ import io.sluice.feature.frames.wire.MessageParser;
 import io.sluice.feature.frames.wire.MultipartParser;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -117,16 +116,14 @@ public class FrameIngestRoutes {
             }
             Executor lane = RequestContext.lane(ctx);
             request.toWebSocket()
-                    .onSuccess(socket -> open(socket, camera, lane))
+                    .onSuccess(socket -> open(new FrameIngestSocket(request, socket), camera, lane))
                     .onFailure(failure -> Answers.fail(ctx, Headers.malformed("Sec-WebSocket-*")));
         } catch (RuntimeException failure) {
             Answers.fail(ctx, failure);
         }
     }
 
-    private void open(ServerWebSocket socket, CameraName camera, Executor lane) {
-        socket.pause();
-        FrameIngestSocket answer = new FrameIngestSocket(socket);
+    private void open(FrameIngestSocket answer, CameraName camera, Executor lane) {
         FrameStream stream = ingest.stream(Way.WEBSOCKET, lane, answer);
         MessageParser parser = new MessageParser(ingest.source(camera), stream);
         answer.start(stream, new FrameMessages(stream, parser, answer::fetch));

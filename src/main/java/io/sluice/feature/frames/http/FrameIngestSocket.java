@@ -3,6 +3,7 @@ package io.sluice.feature.frames.http;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.edge.http.Chunks;
+import io.sluice.edge.http.Upgraded;
 import io.sluice.feature.frames.ingest.FrameMessages;
 import io.sluice.feature.frames.ingest.FrameStream;
 import io.sluice.feature.frames.mcap.ImageHead;
@@ -11,6 +12,7 @@ import io.sluice.feature.frames.pack.PackedFrame;
 import io.sluice.feature.frames.wire.Ack;
 import io.sluice.feature.frames.wire.AckLines;
 import io.sluice.feature.frames.wire.AckOutlet;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ final class FrameIngestSocket implements FrameStream.Listener, AckOutlet {
     private static final short INTERNAL = 1011;
     private static final short TRY_LATER = 1013;
 
+    private final HttpServerRequest request;
     private final ServerWebSocket socket;
     private final AckLines acks = new AckLines(this);
     private final StringBuilder text = new StringBuilder();
@@ -36,7 +39,9 @@ final class FrameIngestSocket implements FrameStream.Listener, AckOutlet {
     private boolean withinText;
     private Ack.@Nullable Last last;
 
-    FrameIngestSocket(ServerWebSocket socket) {
+    /** @param request that the socket was */
+    FrameIngestSocket(HttpServerRequest request, ServerWebSocket socket) {
+        this.request = request;
         this.socket = socket;
     }
 
@@ -47,6 +52,7 @@ final class FrameIngestSocket implements FrameStream.Listener, AckOutlet {
 
     void start(FrameStream stream, FrameMessages from) {
         messages = from;
+        socket.pause();
         socket.setWriteQueueMaxSize(QUEUE);
         socket.drainHandler(_ -> drained());
         socket.frameHandler(this::take);
@@ -85,6 +91,7 @@ final class FrameIngestSocket implements FrameStream.Listener, AckOutlet {
     }
 
     private void closed(FrameStream stream, FrameMessages from) {
+        Upgraded.over(request);
         if (socket.closeStatusCode() == null) {
             stream.refuse(Fault.of(FaultCode.CLIENT_GONE, "The connection broke."));
         } else {
