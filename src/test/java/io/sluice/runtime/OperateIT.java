@@ -148,6 +148,8 @@ class OperateIT {
     private static void assertEveryMeterIsPublished() {
         http().call("BREW", OBJECT).has(405);
         http().call("GET", "/api/v1/buckets/files/objects?prefix=secret").has(200);
+        http().call("POST", "/api/v1/cameras/secret-project/frames", new byte[0])
+                .has(400);
 
         String metrics = http().call("GET", "/q/metrics").has(200).text();
 
