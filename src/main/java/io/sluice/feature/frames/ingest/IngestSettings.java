@@ -2,6 +2,7 @@ package io.sluice.feature.frames.ingest;
 
 import io.sluice.base.time.Ids;
 import io.sluice.feature.frames.mcap.McapWriter;
+import io.sluice.feature.frames.pack.PackKey;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -16,6 +17,8 @@ import java.util.Locale;
  */
 public record IngestSettings(
         int frameBytes, long packBytes, Duration maxDelay, int uploads, String node, Patience patience) {
+    private static final String ANY_ID = "00000000000000000000000000";
+
     /** Of a ULID, the last digits, which are random. */
     private static final int NODE_DIGITS = 8;
 
@@ -36,12 +39,15 @@ public record IngestSettings(
         if (packBytes < 1 || uploads < 1) {
             throw new IllegalArgumentException("sluice.frames.max-bytes and uploads-in-flight are positive");
         }
+        if (PackKey.parseOrNull(PackKey.ROOT + "2026/01/01/00/00/" + node + "-" + ANY_ID + ".mcap") == null) {
+            throw new IllegalArgumentException("sluice.frames.node cannot stand in a key: " + node);
+        }
     }
 
     /** @param ids make a name for a replica that has none */
     public static IngestSettings of(FramesConfig config, Ids ids) {
         return new IngestSettings(
-                Math.toIntExact(config.maxSize().asLongValue()),
+                Math.clamp(config.maxSize().asLongValue(), 0, Integer.MAX_VALUE),
                 config.maxBytes().asLongValue(),
                 config.maxDelay(),
                 config.uploadsInFlight(),

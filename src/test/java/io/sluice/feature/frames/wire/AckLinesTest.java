@@ -9,6 +9,7 @@ import io.sluice.feature.frames.FrameHead;
 import io.sluice.feature.frames.FrameTime;
 import io.sluice.feature.frames.wire.StreamEnd.Broken;
 import io.sluice.feature.frames.wire.StreamEnd.Complete;
+import io.sluice.feature.frames.wire.StreamEnd.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,17 @@ class AckLinesTest {
         assertThat(peer.written)
                 .containsExactly("{\"ack\":\"end\",\"durable\":2,\"rejected\":1,\"code\":\"frame-empty\","
                         + "\"detail\":\"The frame has \\\"no\\\" bytes.\",\"frame\":3,\"offset\":1234}\n");
+    }
+
+    @Test
+    void theLastLineSaysWhyNoMoreIsTaken() {
+        Fault fault = Fault.of(FaultCode.STOPPING, "Come again.");
+
+        lines.last(new Ack.Last(2, 1, new Refused(3, fault)));
+
+        assertThat(peer.written)
+                .containsExactly("{\"ack\":\"end\",\"durable\":2,\"rejected\":1,\"code\":\"stopping\","
+                        + "\"detail\":\"Come again.\"}\n");
     }
 
     @Test

@@ -263,9 +263,12 @@ class MultipartParserTest {
         parser.settle();
         received.feed(parser, ByteBuffer.wrap(latin1("--b\nContent-Length: 3\n\none\n")));
         assertThat(received.texts()).isEmpty();
+        assertThat(parser.unsettled()).isTrue();
 
         parser.settle();
         parser.settle();
+
+        assertThat(parser.unsettled()).isFalse();
 
         assertThat(received.texts()).containsExactly("one");
         assertThat(received.held()).isZero();
@@ -277,6 +280,8 @@ class MultipartParserTest {
         Received received = new Received();
         MultipartParser parser = parser(TYPE + "b", received);
         received.feed(parser, ByteBuffer.wrap(latin1("--b\nContent-Length: 4\n\none")));
+        assertThat(parser.unsettled()).isFalse();
+        assertThat(parser.awaited()).isEqualTo(1);
 
         parser.settle();
 
