@@ -34,6 +34,7 @@ class ArchitectureTest {
             allow("store.{x}").toUse("store", "base.."),
             allow("redis").toUse("base.."),
             allow("edge.http").toUse("base.."),
+            allow("edge.conditions").toUse("edge.http", "base..").andValuesOf("store"),
             allow("edge.admission").toUse("base.."),
             allow("edge.access").toUse("store", "base.."),
             allow("edge.audit").toUse("store", "base.."),
@@ -50,15 +51,32 @@ class ArchitectureTest {
                             "feature.frames.mcap",
                             "store",
                             "base.."),
-            allow("feature.frames.http")
+            // What is in which pack, and how frames are read.
+            allow("feature.frames.index")
+                    .toUse("feature.frames", "feature.frames.pack", "feature.frames.mcap", "base.."),
+            allow("feature.frames.redis")
+                    .toUse("feature.frames.index", "feature.frames.pack", "feature.frames", "redis", "base.."),
+            allow("feature.frames.catalog")
                     .toUse(
-                            "feature.frames",
-                            "feature.frames.wire",
+                            "feature.frames.index",
                             "feature.frames.pack",
                             "feature.frames.mcap",
-                            "feature.frames.ingest",
-                            "edge..",
-                            "base..")
+                            "feature.frames",
+                            "store",
+                            "base.."),
+            allow("feature.frames.read")
+                    .toUse(
+                            "feature.frames.catalog",
+                            "feature.frames.index",
+                            "feature.frames.pack",
+                            "feature.frames.mcap",
+                            "feature.frames",
+                            "store",
+                            "base.."),
+            allow("feature.frames.export")
+                    .toUse("feature.frames.read", "feature.frames.mcap", "feature.frames", "base.."),
+            allow("feature.frames.http")
+                    .toUse("feature.frames..", "edge..", "base..")
                     .andValuesOf("store"),
             allow("feature.{x}")
                     .toUse("store", "store.transfer", "edge.access", "edge.admission", "edge.audit", "base.."),

@@ -34,6 +34,7 @@ public enum FaultCode {
     ACCESS_DENIED(403, "The store refuses Sluice this operation"),
     BUCKET_NOT_FOUND(404, "No such bucket"),
     OBJECT_NOT_FOUND(404, "No such object"),
+    FRAME_NOT_FOUND(404, "No such frame"),
     UPLOAD_NOT_FOUND(404, "No such multipart upload"),
     ROUTE_NOT_FOUND(404, "No such resource"),
     EVENTS_DISABLED(404, "Notifications are not taken"),
@@ -48,11 +49,15 @@ public enum FaultCode {
 
     INTERNAL_ERROR(500, "Something failed inside Sluice"),
     NOT_SUPPORTED(501, "The store does not support this"),
+    EXPORT_UNAVAILABLE(501, "This form of export is not available"),
     BUCKET_NOT_READY(503, "The bucket is not ready yet"),
     STORE_UNAVAILABLE(503, "The store cannot be reached"),
     STORE_TIMEOUT(503, "The store did not answer in time"),
     STORE_BUSY(503, "The store asks to slow down"),
     STORE_ERROR(503, "The store failed"),
+    INDEX_BEHIND(503, "The index of frames is still being rebuilt"),
+    EXPORT_BUSY(503, "Too many exports of this form are under way"),
+    FRAME_CORRUPT(500, "The stored bytes of a frame do not match their checksum"),
     STORE_CORRUPT(500, "The stored bytes do not match their checksum"),
     BUDGET_EXHAUSTED(503, "Sluice has no memory left for this request now"),
     STOPPING(503, "Sluice is being stopped");

@@ -62,5 +62,14 @@ public final class Meters {
     /** Timer: from when a pack is sealed until the store has it. */
     public static final String PACK_COMMITS = "sluice.frames.pack.commits";
 
+    /** Counter: frames that live viewers did not get because they were too slow. */
+    public static final String FRAMES_SKIPPED = "sluice.frames.skipped";
+
+    /** Counter: frames that were left out of a stream or an export because they are damaged. */
+    public static final String FRAMES_CORRUPT = "sluice.frames.corrupt";
+
+    /** Gauge, bytes: what the index of frames takes. */
+    public static final String FRAMES_INDEX = "sluice.frames.index.bytes";
+
     private Meters() {}
 }

@@ -3,9 +3,9 @@ package io.sluice.feature.objects;
 import io.sluice.base.bytes.ByteRange;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
-import io.sluice.feature.objects.GetQuery.IfRange;
 import io.sluice.store.BucketName;
 import io.sluice.store.ETag;
+import io.sluice.store.IfRange;
 import io.sluice.store.KnownObject;
 import io.sluice.store.ObjectInfo;
 import io.sluice.store.ObjectRef;
@@ -67,7 +67,7 @@ public final class StoredObjects {
         }
         return store.head(query.object(), query.condition()).chain(info -> {
             ReadCondition same = ReadCondition.matches(info.etag());
-            return ifRange.holds(info)
+            return ifRange.holds(info.etag(), info.lastModified())
                     ? range(query, range, same, lane)
                             .onFailure(StoredObjects::replaced)
                             .recoverWithUni(() -> whole(query, lane))

@@ -1,4 +1,4 @@
-/** Frames over HTTP. */
+/** Camera frames over HTTP. */
 @NullMarked
 package io.sluice.feature.frames.http;
 

@@ -112,6 +112,16 @@ public final class McapWriter {
         return Pieces.join(parts);
     }
 
+    /**
+     * Takes out what is complete: all but the messages of the chunk that is open. {@link #finish} gives only what comes after it,
+     * with the length and the checksum of that.
+     */
+    public List<ByteBuffer> drain() {
+        List<ByteBuffer> complete = Pieces.join(parts).chunks();
+        parts.clear();
+        return complete;
+    }
+
     private void requireRoom(String camera, long length) {
         requireOpen();
         if (length <= 0 || length > MAX_IMAGE) {

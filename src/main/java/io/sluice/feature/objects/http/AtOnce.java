@@ -1,6 +1,7 @@
 package io.sluice.feature.objects.http;
 
 import io.sluice.base.bytes.ByteRange;
+import io.sluice.edge.http.BodyHead;
 import io.sluice.edge.http.Chunks;
 import io.sluice.feature.objects.GetQuery;
 import io.sluice.store.KnownObject;
@@ -49,7 +50,7 @@ final class AtOnce {
         ByteRange.Resolved part = (range == null ? ByteRange.all() : range).within(info.size());
         HttpServerResponse response = written(ctx, info);
         if (range != null && part.length() > 0) {
-            ObjectHeaders.writeRange(part, info.size(), response);
+            BodyHead.partial(part, info.size(), response);
         }
         response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(part.length()));
         var _ = response.end(Chunks.buffer(bytes.slice((int) part.offset(), (int) part.length())));

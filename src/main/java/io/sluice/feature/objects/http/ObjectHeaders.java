@@ -1,7 +1,7 @@
 package io.sluice.feature.objects.http;
 
-import io.sluice.base.bytes.ByteRange;
 import io.sluice.base.time.HttpDate;
+import io.sluice.edge.http.BodyHead;
 import io.sluice.edge.http.DigestHeader;
 import io.sluice.edge.http.ExtValue;
 import io.sluice.store.ContentHeaders;
@@ -9,7 +9,6 @@ import io.sluice.store.ObjectInfo;
 import io.sluice.store.Origin;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,24 +40,12 @@ final class ObjectHeaders {
         set(headers, VERSION_ID, info.versionId());
         headers.set(Origin.HEADER, info.origin().label());
         AttributeHeaders.write(info.metadata(), headers);
-        neverAPage(headers);
+        BodyHead.neverAPage(headers);
     }
 
     /** The file name that a browser is to save it under, if the query names one. */
     static @Nullable String saveAs(RoutingContext ctx) {
         return ctx.request().query() == null ? null : ctx.queryParams().get("download");
-    }
-
-    /** Makes an answer a partial one. */
-    static void writeRange(ByteRange.Resolved range, long size, HttpServerResponse response) {
-        response.setStatusCode(206);
-        response.putHeader("Content-Range", "bytes " + range.offset() + "-" + (range.end() - 1) + "/" + size);
-    }
-
-    /** An object is never run as a page of this origin, whatever its writer says it is. */
-    private static void neverAPage(MultiMap headers) {
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("Content-Security-Policy", "sandbox");
     }
 
     private static void set(MultiMap headers, String name, @Nullable String value) {

@@ -4,8 +4,10 @@ import io.sluice.base.bytes.ByteRange;
 import io.sluice.base.bytes.RunningDigest.Expected;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
+import io.sluice.edge.conditions.Conditions;
 import io.sluice.edge.http.Answers;
 import io.sluice.edge.http.BodyFlows;
+import io.sluice.edge.http.BodyHead;
 import io.sluice.edge.http.DigestHeader;
 import io.sluice.edge.http.Headers;
 import io.sluice.edge.http.RangeHeader;
@@ -178,7 +180,7 @@ public class ObjectRoutes {
         response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(download.length()));
         ByteRange.Resolved range = download.range();
         if (range != null) {
-            ObjectHeaders.writeRange(range, download.info().size(), response);
+            BodyHead.partial(range, download.info().size(), response);
         }
         download.bytes().subscribe(bodies.of(ctx, lane).response());
     }

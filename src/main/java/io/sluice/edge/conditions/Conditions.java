@@ -1,10 +1,10 @@
-package io.sluice.feature.objects.http;
+package io.sluice.edge.conditions;
 
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.edge.http.Headers;
-import io.sluice.feature.objects.GetQuery.IfRange;
 import io.sluice.store.ETag;
+import io.sluice.store.IfRange;
 import io.sluice.store.ReadCondition;
 import io.sluice.store.WriteCondition;
 import io.vertx.core.MultiMap;
@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The conditional headers of RFC 9110, section 13. A condition that cannot be kept is refused, never ignored. */
-final class Conditions {
+public final class Conditions {
     private static final Pattern TAG = Pattern.compile("\\s*(W/)?(?:\"([^\"]+)\"|([^\\s\",]+))\\s*(?:,|$)");
 
     private Conditions() {}
 
-    static ReadCondition ofRead(MultiMap headers) {
+    public static ReadCondition ofRead(MultiMap headers) {
         return new ReadCondition(
                 tags(headers, HttpHeaders.IF_MATCH, true),
                 tags(headers, HttpHeaders.IF_NONE_MATCH, false),
@@ -30,7 +30,7 @@ final class Conditions {
                 Headers.date(headers.get("If-Unmodified-Since")));
     }
 
-    static WriteCondition ofPut(MultiMap headers) {
+    public static WriteCondition ofPut(MultiMap headers) {
         refuse(headers, "If-Unmodified-Since");
         refuse(headers, "If-Modified-Since");
         List<ETag> ifNoneMatch = tags(headers, HttpHeaders.IF_NONE_MATCH, false);
@@ -44,7 +44,7 @@ final class Conditions {
         return WriteCondition.ABSENT;
     }
 
-    static WriteCondition.OfExisting ofDelete(MultiMap headers) {
+    public static WriteCondition.OfExisting ofDelete(MultiMap headers) {
         refuse(headers, "If-Unmodified-Since");
         refuse(headers, "If-Modified-Since");
         refuse(headers, "If-None-Match");
@@ -62,7 +62,7 @@ final class Conditions {
         return WriteCondition.matches(ifMatch.getFirst());
     }
 
-    static @Nullable IfRange ifRange(MultiMap headers) {
+    public static @Nullable IfRange ifRange(MultiMap headers) {
         String value = headers.get("If-Range");
         if (value == null) {
             return null;

@@ -1,12 +1,12 @@
-package io.sluice.feature.objects.http;
+package io.sluice.edge.conditions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
-import io.sluice.feature.objects.GetQuery.IfRange;
 import io.sluice.store.ETag;
+import io.sluice.store.IfRange;
 import io.sluice.store.ReadCondition;
 import io.sluice.store.WriteCondition;
 import io.vertx.core.MultiMap;

@@ -1,0 +1,209 @@
+package io.sluice.feature.frames.catalog;
+
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
+import io.sluice.feature.frames.index.PackFacts;
+import io.sluice.feature.frames.index.PackIndex;
+import io.sluice.feature.frames.pack.PackKey;
+import io.sluice.store.BucketName;
+import io.sluice.store.ListPage;
+import io.sluice.store.ListQuery;
+import io.sluice.store.ObjectReads;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings the index to what the bucket says: lists minutes of arrival, and of each pack that the index does not have asks the other
+ * replicas, or reads its end. Packs that are no longer there are forgotten. Thread-safe.
+ */
+final class PackScan {
+    private static final Logger LOG = Logger.getLogger(PackScan.class);
+
+    /** Listings at once. */
+    private static final int LISTINGS = 4;
+
+    private final ObjectReads store;
+    private final BucketName bucket;
+    private final PackIndex index;
+    private final FrameTables tables;
+    private final Arrivals arrivals;
+    private final int readers;
+    private final Consumer<PackFacts> onFound;
+    private final Map<MinuteRange.Piece, CompletableFuture<Count>> underWay = new ConcurrentHashMap<>();
+
+    /** What a scan works with. */
+    record Parts(ObjectReads store, BucketName bucket, PackIndex index, FrameTables tables, Arrivals arrivals) {}
+
+    /**
+     * What a scan found.
+     *
+     * @param packs in the bucket
+     * @param read whose ends were read, as nobody knew them
+     * @param gone that were in the index, and no longer in the bucket
+     */
+    record Count(long packs, long read, long gone) {
+        static final Count NONE = new Count(0, 0, 0);
+
+        Count and(Count other) {
+            return new Count(packs + other.packs, read + other.read, gone + other.gone);
+        }
+    }
+
+    /** @param onFound told of each pack that was not in the index */
+    PackScan(Parts parts, int readers, Consumer<PackFacts> onFound) {
+        this.store = parts.store();
+        this.bucket = parts.bucket();
+        this.index = parts.index();
+        this.tables = parts.tables();
+        this.arrivals = parts.arrivals();
+        this.readers = Math.max(1, readers / LISTINGS);
+        this.onFound = onFound;
+    }
+
+    /** Lists these minutes. Fails as listings and reads do; what was found until then is in the index. */
+    Uni<Count> cover(List<MinuteRange> minutes) {
+        List<MinuteRange.Piece> pieces =
+                minutes.stream().flatMap(range -> range.pieces().stream()).toList();
+        return Multi.createFrom()
+                .iterable(pieces)
+                .onItem()
+                .transformToUni(this::shared)
+                .merge(LISTINGS)
+                .collect()
+                .in(() -> new Count[] {Count.NONE}, (sum, count) -> sum[0] = sum[0].and(count))
+                .map(sum -> sum[0]);
+    }
+
+    /** Of those who want one piece at once, one lists it. */
+    private Uni<Count> shared(MinuteRange.Piece piece) {
+        return Uni.createFrom().completionStage(() -> {
+            CompletableFuture<Count> mine = new CompletableFuture<>();
+            CompletableFuture<Count> there = underWay.putIfAbsent(piece, mine);
+            if (there != null) {
+                return there.copy();
+            }
+            listed(piece)
+                    .onTermination()
+                    .invoke(() -> underWay.remove(piece))
+                    .subscribe()
+                    .with(mine::complete, mine::completeExceptionally);
+            return mine.copy();
+        });
+    }
+
+    private Uni<Count> listed(MinuteRange.Piece piece) {
+        Arrivals.Begun begun = arrivals.begin();
+        Set<PackKey> before = new HashSet<>(
+                index.arrived(piece.minutes().from(), piece.minutes().to()));
+        Listing listing = new Listing(piece, before);
+        return Multi.createBy()
+                .repeating()
+                .uni(listing::page)
+                .whilst(page -> page.next() != null)
+                .onItem()
+                .transformToUniAndConcatenate(listing::enter)
+                .collect()
+                .last()
+                .chain(_ -> {
+                    List<PackKey> gone = List.copyOf(before);
+                    gone.forEach(tables::forget);
+                    return gone.isEmpty() ? Uni.createFrom().voidItem() : index.replace(gone, List.of());
+                })
+                .map(_ -> {
+                    arrivals.entered(piece.minutes(), begun);
+                    return new Count(listing.packs, listing.read, before.size());
+                });
+    }
+
+    /** One listing that goes on from page to page; what it finds is taken out of {@code before}. */
+    private final class Listing {
+        private final MinuteRange.Piece piece;
+        private final Set<PackKey> before;
+        private ListQuery next;
+        private long packs;
+        private long read;
+
+        Listing(MinuteRange.Piece piece, Set<PackKey> before) {
+            this.piece = piece;
+            this.before = before;
+            this.next = new ListQuery(bucket, piece.prefix(), null, null, ListQuery.MAX_LIMIT);
+        }
+
+        Uni<ListPage> page() {
+            return store.list(next).invoke(page -> {
+                if (page.next() != null) {
+                    next = next.startingAfter(page.next());
+                }
+            });
+        }
+
+        Uni<Void> enter(ListPage page) {
+            Map<PackKey, Long> unknown = new HashMap<>();
+            for (ListPage.Entry entry : page.objects()) {
+                PackKey key = PackKey.parseOrNull(entry.key().value());
+                if (key != null && piece.minutes().has(MinuteRange.of(key.minute()))) {
+                    packs++;
+                    if (!before.remove(key) && !index.has(key)) {
+                        unknown.put(key, entry.size());
+                    }
+                }
+            }
+            return unknown.isEmpty() ? Uni.createFrom().voidItem() : learn(unknown);
+        }
+
+        private Uni<Void> learn(Map<PackKey, Long> unknown) {
+            return index.recall(List.copyOf(unknown.keySet())).chain(recalled -> {
+                List<PackKey> rest = new ArrayList<>(unknown.keySet());
+                rest.removeAll(recalled.stream().map(PackFacts::key).collect(Collectors.toSet()));
+                read += rest.size();
+                return Multi.createFrom()
+                        .iterable(rest)
+                        .onItem()
+                        .transformToUni(pack -> facts(pack, Objects.requireNonNullElse(unknown.get(pack), 0L)))
+                        .merge(readers)
+                        .collect()
+                        .asList()
+                        .invoke(learnt -> {
+                            entered(recalled);
+                            entered(learnt);
+                        })
+                        .replaceWithVoid();
+            });
+        }
+    }
+
+    private void entered(List<PackFacts> packs) {
+        index.found(packs);
+        packs.forEach(onFound);
+    }
+
+    /** Nothing of a pack that is gone meanwhile. One that is damaged is known as such, and not read again and again. */
+    private Uni<PackFacts> facts(PackKey pack, long bytes) {
+        return tables.read(pack)
+                .map(read -> PackFacts.of(pack, read.bytes(), read.table()))
+                .onFailure()
+                .recoverWithUni(failure -> {
+                    Fault fault = Fault.from(failure);
+                    if (fault.code() == FaultCode.OBJECT_NOT_FOUND) {
+                        return Uni.createFrom().nullItem();
+                    }
+                    if (fault.code() != FaultCode.STORE_CORRUPT) {
+                        return Uni.createFrom().failure(fault);
+                    }
+                    LOG.warnf("A pack cannot be read: key=%s detail=%s", pack, fault.detail());
+                    return Uni.createFrom().item(PackFacts.unreadable(pack, bytes));
+                });
+    }
+}

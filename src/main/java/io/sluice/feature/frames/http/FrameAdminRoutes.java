@@ -1,0 +1,182 @@
+package io.sluice.feature.frames.http;
+
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
+import io.sluice.base.time.TimeSource;
+import io.sluice.edge.http.Answers;
+import io.sluice.edge.http.BodyFlows;
+import io.sluice.edge.http.RequestContext;
+import io.sluice.feature.frames.FrameTime;
+import io.sluice.feature.frames.catalog.FrameCatalog;
+import io.sluice.feature.frames.read.PackVerification;
+import io.sluice.feature.frames.read.StoredFrame;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.function.BiFunction;
+
+/**
+ * {@code POST /api/v1/admin/frames/reindex} and {@code …/verify}: work in slices, each of which is a line of the answer and is begun
+ * when the client has taken the one before.
+ */
+@ApplicationScoped
+public class FrameAdminRoutes {
+    private static final String ADMIN = "/api/v1/admin/frames";
+
+    /** After so many whole packs it is told how far it is. */
+    private static final int TELL_EVERY = 100;
+
+    private final FrameCatalog catalog;
+    private final PackVerification verification;
+    private final TimeSource time;
+    private final BodyFlows.Factory bodies;
+
+    FrameAdminRoutes(FrameCatalog catalog, PackVerification verification, TimeSource time, BodyFlows.Factory bodies) {
+        this.catalog = catalog;
+        this.verification = verification;
+        this.time = time;
+        this.bodies = bodies;
+    }
+
+    void register(@Observes Router router) {
+        router.route(ADMIN + "/reindex").handler(ctx -> dispatch(ctx, "frames-reindex", this::reindex));
+        router.route(ADMIN + "/verify").handler(ctx -> dispatch(ctx, "frames-verify", this::verify));
+    }
+
+    private void dispatch(
+            RoutingContext ctx,
+            String route,
+            BiFunction<FrameListQuery.Range, Executor, Flow.Publisher<List<ByteBuffer>>> work) {
+        RequestContext.route(ctx, route);
+        try {
+            if (!ctx.request().method().equals(HttpMethod.POST)) {
+                throw Fault.of(FaultCode.METHOD_NOT_ALLOWED, "This work is asked for by POST.")
+                        .withHeader("Allow", "POST");
+            }
+            Executor lane = RequestContext.lane(ctx);
+            Flow.Publisher<List<ByteBuffer>> lines = work.apply(new FrameListQuery(ctx).range(time), lane);
+            ctx.response().setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, "application/x-ndjson");
+            lines.subscribe(bodies.of(ctx, lane).response());
+        } catch (RuntimeException failure) {
+            Answers.fail(ctx, failure);
+        }
+    }
+
+    private Flow.Publisher<List<ByteBuffer>> reindex(FrameListQuery.Range range, Executor lane) {
+        return new LineBody(new Reindexing(range)::next, lane);
+    }
+
+    /** An hour of arrival after another. */
+    private final class Reindexing {
+        private final Instant end;
+        private Instant hour;
+        private long packs;
+        private boolean over;
+
+        Reindexing(FrameListQuery.Range range) {
+            this.hour = instant(range.from()).truncatedTo(ChronoUnit.HOURS);
+            this.end = instant(Math.min(range.to(), nanos(time.now())));
+        }
+
+        Uni<Optional<JsonObject>> next() {
+            if (hour.isAfter(end)) {
+                Optional<JsonObject> last = over
+                        ? Optional.empty()
+                        : Optional.of(new JsonObject().put("done", true).put("packs", packs));
+                over = true;
+                return Uni.createFrom().item(last);
+            }
+            Instant now = hour;
+            return catalog.reindex(now).map(progress -> {
+                hour = now.plus(Duration.ofHours(1));
+                packs += progress.packs();
+                return Optional.of(new JsonObject()
+                        .put("hour", now.toString())
+                        .put("packs", progress.packs())
+                        .put("read", progress.read())
+                        .put("gone", progress.gone()));
+            });
+        }
+    }
+
+    private Flow.Publisher<List<ByteBuffer>> verify(FrameListQuery.Range range, Executor lane) {
+        // The end of a range is in it; packs are listed up to the instant after.
+        PackVerification.Run run = verification.run(instant(range.from()), instant(range.to() + 1));
+        return new LineBody(new Verifying(run)::next, lane);
+    }
+
+    /** Packs that are not whole, and now and then how far it is. */
+    private static final class Verifying {
+        private final PackVerification.Run run;
+        private long packs;
+        private long bad;
+        private boolean over;
+
+        Verifying(PackVerification.Run run) {
+            this.run = run;
+        }
+
+        Uni<Optional<JsonObject>> next() {
+            return over
+                    ? Uni.createFrom().item(Optional.empty())
+                    : run.next()
+                            .chain(checked -> checked.isEmpty()
+                                    ? Uni.createFrom().item(Optional.of(end()))
+                                    : told(checked.get()));
+        }
+
+        private JsonObject end() {
+            over = true;
+            return new JsonObject().put("done", true).put("packs", packs).put("bad", bad);
+        }
+
+        private Uni<Optional<JsonObject>> told(PackVerification.Checked checked) {
+            packs++;
+            if (!checked.report().whole()) {
+                bad++;
+                return Uni.createFrom().item(Optional.of(line(checked)));
+            }
+            return packs % TELL_EVERY == 0
+                    ? Uni.createFrom()
+                            .item(Optional.of(new JsonObject()
+                                    .put("packs", packs)
+                                    .put("bad", bad)
+                                    .put("at", checked.pack().toString())))
+                    : next();
+        }
+
+        private static JsonObject line(PackVerification.Checked checked) {
+            JsonArray frames = new JsonArray();
+            checked.report()
+                    .badFrames()
+                    .forEach(frame -> frames.add(FrameListJson.of(new StoredFrame(checked.pack(), frame))));
+            return new JsonObject()
+                    .put("pack", checked.pack().toString())
+                    .put("size", checked.size())
+                    .put("damages", new JsonArray(checked.report().damages()))
+                    .put("frames", frames);
+        }
+    }
+
+    private static Instant instant(long nanos) {
+        return new FrameTime(nanos).instant();
+    }
+
+    private static long nanos(Instant instant) {
+        return FrameTime.of(instant).nanos();
+    }
+}

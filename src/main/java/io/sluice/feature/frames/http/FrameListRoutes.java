@@ -1,0 +1,172 @@
+package io.sluice.feature.frames.http;
+
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
+import io.sluice.base.time.TimeSource;
+import io.sluice.edge.http.Answers;
+import io.sluice.edge.http.RequestContext;
+import io.sluice.feature.frames.catalog.IndexState;
+import io.sluice.feature.frames.read.CameraOverview;
+import io.sluice.feature.frames.read.FrameMark;
+import io.sluice.feature.frames.read.FramePage;
+import io.sluice.feature.frames.read.FrameSearch;
+import io.sluice.feature.frames.read.GapPage;
+import io.sluice.feature.frames.read.ListFrames;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /api/v1/cameras}, {@code …/{camera}/frames} and {@code …/{camera}/gaps}. */
+@ApplicationScoped
+public class FrameListRoutes {
+    static final String CAMERAS = "/api/v1/cameras";
+    static final String CAMERA = CAMERAS + "/:camera";
+
+    private static final int USUAL_PAGE = 100;
+    private static final int LONGEST_PAGE = 1000;
+
+    private final FrameSearch search;
+    private final CameraOverview cameras;
+    private final TimeSource time;
+
+    FrameListRoutes(FrameSearch search, CameraOverview cameras, TimeSource time) {
+        this.search = search;
+        this.cameras = cameras;
+        this.time = time;
+    }
+
+    void register(@Observes Router router) {
+        router.route(CAMERA + "/frames")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(ctx -> {
+                    RequestContext.route(ctx, "frames");
+                    answer(ctx, this::list);
+                });
+        router.route(CAMERA + "/gaps").handler(ctx -> {
+            RequestContext.route(ctx, "frame-gaps");
+            answer(ctx, this::gaps);
+        });
+        router.route(CAMERAS).handler(ctx -> {
+            RequestContext.route(ctx, "cameras");
+            answer(ctx, this::cameras);
+        });
+    }
+
+    /** An answer in JSON, and how much the index knew. */
+    private record Told(JsonObject json, IndexState index) {}
+
+    private static void answer(RoutingContext ctx, Function<RoutingContext, Uni<Told>> question) {
+        try {
+            requireRead(ctx);
+            question.apply(ctx)
+                    .emitOn(RequestContext.lane(ctx))
+                    .subscribe()
+                    .with(told -> send(ctx, told), failure -> Answers.fail(ctx, failure));
+        } catch (RuntimeException failure) {
+            Answers.fail(ctx, failure);
+        }
+    }
+
+    static void requireRead(RoutingContext ctx) {
+        HttpMethod method = ctx.request().method();
+        if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+            throw Fault.of(FaultCode.METHOD_NOT_ALLOWED, "This resource is read.")
+                    .withHeader("Allow", "GET, HEAD");
+        }
+    }
+
+    private static void send(RoutingContext ctx, Told told) {
+        if (!ctx.response().closed()) {
+            var _ = ctx.response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .putHeader(IndexState.HEADER, told.index().label())
+                    .end(told.json().put("index", told.index().label()).encode());
+        }
+    }
+
+    private Uni<Told> list(RoutingContext ctx) {
+        return search.list(query(ctx, USUAL_PAGE)).map(FrameListRoutes::page);
+    }
+
+    private static Told page(FramePage page) {
+        JsonArray items = new JsonArray();
+        page.frames().forEach(frame -> items.add(FrameListJson.of(frame)));
+        return new Told(paged(items, page.next()), page.index());
+    }
+
+    private static JsonObject paged(JsonArray items, @Nullable FrameMark next) {
+        JsonObject json = new JsonObject().put("items", items);
+        return next == null ? json : json.put("next", next.toString());
+    }
+
+    private ListFrames query(RoutingContext ctx, int usual) {
+        FrameListQuery query = new FrameListQuery(ctx);
+        FrameListQuery.Range range = query.range(time);
+        String after = query.text("after");
+        FrameMark mark = after == null || after.isEmpty() ? null : FrameMark.parse(after);
+        if (mark != null && mark.time() < range.from()) {
+            throw FrameListQuery.invalid("after", "is the 'next' of an earlier page of the same question");
+        }
+        return new ListFrames(
+                query.camera(),
+                range.from(),
+                range.to(),
+                query.duration("every", Duration.ZERO, FrameListQuery.LONGEST),
+                query.limit(usual, LONGEST_PAGE),
+                mark);
+    }
+
+    private Uni<Told> gaps(RoutingContext ctx) {
+        Duration over = new FrameListQuery(ctx).duration("over", Duration.ofSeconds(1), FrameListQuery.LONGEST);
+        return search.gaps(query(ctx, LONGEST_PAGE), over, RequestContext.lane(ctx))
+                .map(FrameListRoutes::page);
+    }
+
+    private static Told page(GapPage page) {
+        JsonArray items = new JsonArray();
+        for (GapPage.Gap gap : page.gaps()) {
+            items.add(new JsonObject()
+                    .put("from", FrameListJson.time(gap.from()))
+                    .put("to", FrameListJson.time(gap.to()))
+                    .put("seconds", (gap.to() - gap.from()) / 1e9));
+        }
+        return new Told(paged(items, page.next()), page.index());
+    }
+
+    private Uni<Told> cameras(RoutingContext ctx) {
+        FrameListQuery query = new FrameListQuery(ctx);
+        return cameras.page(query.text("after", ""), query.limit(USUAL_PAGE, LONGEST_PAGE))
+                .map(page -> {
+                    JsonArray items = new JsonArray();
+                    page.cameras().forEach(camera -> items.add(json(camera)));
+                    JsonObject json = new JsonObject().put("items", items);
+                    return new Told(page.next() == null ? json : json.put("next", page.next()), page.index());
+                });
+    }
+
+    private static JsonObject json(CameraOverview.Camera camera) {
+        JsonObject json = new JsonObject()
+                .put("name", camera.totals().camera())
+                .put("packs", camera.totals().packs())
+                .put("frames", camera.totals().frames())
+                .put("bytes", camera.totals().bytes())
+                .put("firstTime", FrameListJson.time(camera.totals().first()))
+                .put("lastTime", FrameListJson.time(camera.totals().last()));
+        camera.last()
+                .ifPresent(frame -> json.put("lastTime", frame.time().toString())
+                        .put("lag", camera.lag().toMillis() / 1e3)
+                        .put("rate", Math.round(camera.rate() * 100) / 100.0)
+                        .put("lastFrame", FrameListJson.of(frame)));
+        return json;
+    }
+}

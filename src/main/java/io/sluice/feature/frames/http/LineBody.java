@@ -1,0 +1,69 @@
+package io.sluice.feature.frames.http;
+
+import io.sluice.base.fault.Fault;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.json.JsonObject;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.function.Supplier;
+
+/** Lines of JSON as a body: the next one is made when the last was taken. A failure is the last line. Confined to the lane. */
+final class LineBody implements Flow.Publisher<List<ByteBuffer>> {
+    private final Supplier<Uni<Optional<JsonObject>>> lines;
+    private final Executor lane;
+
+    /** @param lines the next line; empty at the end */
+    LineBody(Supplier<Uni<Optional<JsonObject>>> lines, Executor lane) {
+        this.lines = lines;
+        this.lane = lane;
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super List<ByteBuffer>> client) {
+        client.onSubscribe(new Flow.Subscription() {
+            private Cancellable asking = () -> {};
+            private boolean over;
+
+            @Override
+            public void request(long batches) {
+                if (over) {
+                    client.onComplete();
+                    return;
+                }
+                asking = lines.get()
+                        .emitOn(lane)
+                        .subscribe()
+                        .with(
+                                line -> {
+                                    if (line.isEmpty()) {
+                                        client.onComplete();
+                                    } else {
+                                        client.onNext(bytes(line.get()));
+                                    }
+                                },
+                                this::failed);
+            }
+
+            private void failed(Throwable failure) {
+                Fault fault = Fault.from(failure);
+                over = true;
+                client.onNext(
+                        bytes(new JsonObject().put("error", fault.code().wire()).put("detail", fault.detail())));
+            }
+
+            @Override
+            public void cancel() {
+                asking.cancel();
+            }
+        });
+    }
+
+    private static List<ByteBuffer> bytes(JsonObject line) {
+        return List.of(ByteBuffer.wrap((line.encode() + "\n").getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,111 @@
+package io.sluice.feature.frames.read;
+
+import io.sluice.base.time.TimeSource;
+import io.sluice.feature.frames.CameraName;
+import io.sluice.feature.frames.catalog.FrameCatalog;
+import io.sluice.feature.frames.catalog.IndexState;
+import io.sluice.feature.frames.index.CameraTotals;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What there is of each camera, as far as the index reaches back. Thread-safe. */
+public final class CameraOverview {
+    /** The rate is that of the frames so long before the last one. */
+    private static final Duration RATED = Duration.ofSeconds(5);
+
+    private static final int MOST_RATED = 1000;
+
+    private final FrameCatalog catalog;
+    private final FrameSearch search;
+    private final TimeSource time;
+
+    /**
+     * A camera.
+     *
+     * @param last its last frame; empty when that cannot be read
+     * @param lag how long ago the last frame was taken
+     * @param rate frames a second, of the last few seconds before the last frame; 0 when there is but one
+     */
+    public record Camera(CameraTotals totals, Optional<StoredFrame> last, Duration lag, double rate) {}
+
+    /**
+     * Some cameras by name.
+     *
+     * @param next pass it on for the following page; null when this is the last
+     */
+    public record Page(List<Camera> cameras, @Nullable String next, IndexState index) {
+        public Page {
+            cameras = List.copyOf(cameras);
+        }
+    }
+
+    public CameraOverview(FrameCatalog catalog, FrameSearch search, TimeSource time) {
+        this.catalog = catalog;
+        this.search = search;
+        this.time = time;
+    }
+
+    /** The cameras whose names come after {@code after}. */
+    public Uni<Page> page(String after, int limit) {
+        long now = search.clipped(Long.MAX_VALUE);
+        return catalog.ready(now - FrameSearch.AHEAD.plusMinutes(1).toNanos(), now)
+                .chain(_ -> page(
+                        catalog.cameras().stream()
+                                .filter(camera -> camera.camera().compareTo(after) > 0)
+                                .toList(),
+                        limit));
+    }
+
+    private Uni<Page> page(List<CameraTotals> cameras, int limit) {
+        List<CameraTotals> some = cameras.subList(0, Math.min(limit, cameras.size()));
+        String next = cameras.size() > limit ? some.getLast().camera() : null;
+        return Multi.createFrom()
+                .iterable(some)
+                .onItem()
+                .transformToUni(this::camera)
+                .concatenate()
+                .collect()
+                .asList()
+                .map(all -> new Page(all, next, catalog.reachBack()));
+    }
+
+    private Uni<Camera> camera(CameraTotals totals) {
+        long from = Math.max(0, totals.last() - RATED.toNanos());
+        FrameWalk walk = search.walk(FrameWalk.Range.of(totals.camera(), from, totals.last()));
+        return search.floor(new CameraName(totals.camera()), totals.last(), totals.first())
+                .chain(found -> found.frame().isEmpty()
+                        ? Uni.createFrom().item(new Camera(totals, found.frame(), Duration.ZERO, 0))
+                        : rate(walk).map(rate -> new Camera(totals, found.frame(), lag(found), rate)));
+    }
+
+    private Duration lag(Found found) {
+        return Duration.between(
+                found.frame().map(frame -> frame.time().instant()).orElse(time.now()), time.now());
+    }
+
+    private static Uni<Double> rate(FrameWalk walk) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> walk.next(0, MOST_RATED))
+                .whilst(frames -> !frames.isEmpty())
+                .onItem()
+                .transformToIterable(frames -> frames)
+                .select()
+                .first(MOST_RATED)
+                .collect()
+                .asList()
+                .map(CameraOverview::rate);
+    }
+
+    private static double rate(List<StoredFrame> frames) {
+        if (frames.size() < 2) {
+            return 0;
+        }
+        long nanos = frames.getLast().time().nanos() - frames.getFirst().time().nanos();
+        return nanos == 0 ? 0 : (frames.size() - 1) * 1e9 / nanos;
+    }
+}

@@ -1,0 +1,54 @@
+package io.sluice.feature.frames.read;
+
+import io.sluice.base.bytes.ByteRange;
+import io.sluice.feature.frames.FrameTime;
+import io.sluice.feature.frames.FrameType;
+import io.sluice.feature.frames.pack.PackKey;
+import io.sluice.feature.frames.pack.PackedFrame;
+import io.sluice.store.ETag;
+import java.time.Instant;
+
+/** A frame, and where it is kept. */
+public record StoredFrame(PackKey pack, PackedFrame frame) {
+    public String camera() {
+        return frame.head().camera();
+    }
+
+    public FrameTime time() {
+        return new FrameTime(frame.head().publishTime());
+    }
+
+    /** When the server got it. */
+    public Instant arrived() {
+        return new FrameTime(frame.head().logTime()).instant();
+    }
+
+    public long sequence() {
+        return frame.head().sequence();
+    }
+
+    /** Of the image, in bytes. */
+    public long size() {
+        return frame.place().length();
+    }
+
+    /** Of the image, in the pack. */
+    public ByteRange.Resolved place() {
+        return frame.place();
+    }
+
+    public String contentType() {
+        return FrameType.ofMcapFormat(frame.head().format()).contentType();
+    }
+
+    /** The same wherever the frame is kept. */
+    public ETag etag() {
+        return new ETag("%x-%x-%08x-%x"
+                .formatted(
+                        frame.head().publishTime(), sequence(), frame.crc32c().value(), size()));
+    }
+
+    public FrameMark mark() {
+        return FrameMark.of(frame);
+    }
+}
