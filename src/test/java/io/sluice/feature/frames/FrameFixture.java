@@ -66,10 +66,12 @@ public abstract class FrameFixture {
     Path folder;
 
     private @Nullable ObjectStore opened;
+    private @Nullable CountedReads counted;
 
     @BeforeEach
     void openStore() {
         opened = new LocalObjectStore(Objects.requireNonNull(folder), files, TimeSource.system(), Ids.system());
+        counted = new CountedReads(opened);
         Await.on(opened.ensureBucket(FRAMES));
     }
 
@@ -84,17 +86,27 @@ public abstract class FrameFixture {
         return Objects.requireNonNull(opened);
     }
 
+    /** The same store, as the code under test reads it. */
+    protected CountedReads reads() {
+        return Objects.requireNonNull(counted);
+    }
+
     /** What a process that has just started knows: nothing. */
     protected FrameCatalog catalog() {
         return catalog(new MemoryPackIndex(), Duration.ofMinutes(5));
     }
 
     protected FrameCatalog catalog(PackIndex index, Duration lateness) {
+        return catalog(index, lateness, 64 << 20);
+    }
+
+    /** @param memory of the index, in bytes */
+    protected FrameCatalog catalog(PackIndex index, Duration lateness, long memory) {
         CatalogSettings settings = new CatalogSettings(
-                64 << 20, 16 << 20, Duration.ofMillis(50), lateness, Duration.ofDays(7), 16, Duration.ofSeconds(10));
+                memory, 16 << 20, Duration.ofMillis(50), lateness, Duration.ofDays(7), 16, Duration.ofSeconds(10));
         return new FrameCatalog(
                 new FrameCatalog.Parts(
-                        store(), FRAMES, index, new FrameTables(store(), FRAMES, budget, 16 << 20), time, timers),
+                        reads(), FRAMES, index, new FrameTables(reads(), FRAMES, budget, 16 << 20), time, timers),
                 settings);
     }
 
@@ -103,7 +115,7 @@ public abstract class FrameFixture {
     }
 
     protected FrameBytes bytes() {
-        return new FrameBytes(store(), FRAMES, budget);
+        return new FrameBytes(reads(), FRAMES, budget);
     }
 
     protected SealedPack put(Instant opened, Sent... frames) {

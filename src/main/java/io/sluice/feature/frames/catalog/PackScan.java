@@ -31,6 +31,9 @@ import org.jboss.logging.Logger;
 final class PackScan {
     private static final Logger LOG = Logger.getLogger(PackScan.class);
 
+    /** The tables of so few packs are kept: they are likely to be asked for next. Those of a day would push others out. */
+    private static final int WORTH_KEEPING = 256;
+
     /** Listings at once. */
     private static final int LISTINGS = 4;
 
@@ -171,7 +174,7 @@ final class PackScan {
                 return Multi.createFrom()
                         .iterable(rest)
                         .onItem()
-                        .transformToUni(pack -> facts(pack, Objects.requireNonNullElse(unknown.get(pack), 0L)))
+                        .transformToUni(pack -> facts(pack, unknown))
                         .merge(readers)
                         .collect()
                         .asList()
@@ -190,8 +193,14 @@ final class PackScan {
     }
 
     /** Nothing of a pack that is gone meanwhile. One that is damaged is known as such, and not read again and again. */
-    private Uni<PackFacts> facts(PackKey pack, long bytes) {
+    private Uni<PackFacts> facts(PackKey pack, Map<PackKey, Long> unknown) {
+        long bytes = Objects.requireNonNullElse(unknown.get(pack), 0L);
         return tables.read(pack)
+                .invoke(read -> {
+                    if (unknown.size() <= WORTH_KEEPING) {
+                        tables.keep(pack, read.table());
+                    }
+                })
                 .map(read -> PackFacts.of(pack, read.bytes(), read.table()))
                 .onFailure()
                 .recoverWithUni(failure -> {

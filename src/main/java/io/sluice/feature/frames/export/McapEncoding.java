@@ -34,7 +34,7 @@ public final class McapEncoding implements FrameEncoding {
     @Override
     public List<ByteBuffer> add(ReadFrame read) {
         frames++;
-        file.add(read.frame().frame().head(), read.bytes());
+        file.add(read.frame().head(), read.bytes());
         return file.drain();
     }
 

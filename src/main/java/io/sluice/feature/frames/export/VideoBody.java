@@ -2,7 +2,6 @@ package io.sluice.feature.frames.export;
 
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
-import io.sluice.feature.frames.FrameType;
 import io.sluice.feature.frames.ImageFormat;
 import io.sluice.feature.frames.read.ReadFrame;
 import java.io.IOException;
@@ -116,9 +115,7 @@ final class VideoBody implements Flow.Publisher<List<ByteBuffer>> {
 
         @Override
         public void onNext(ReadFrame frame) {
-            boolean same = FrameType.ofMcapFormat(frame.frame().frame().head().format())
-                    .format()
-                    .equals(format);
+            boolean same = frame.frame().format().equals(format);
             if (ended || !same) {
                 frame.close();
                 more();

@@ -6,7 +6,6 @@ import io.sluice.edge.http.Answers;
 import io.sluice.edge.http.BodyFlows;
 import io.sluice.edge.http.RequestContext;
 import io.sluice.feature.frames.CameraName;
-import io.sluice.feature.frames.FrameType;
 import io.sluice.feature.frames.export.EncodedFrames;
 import io.sluice.feature.frames.export.FrameEncoding;
 import io.sluice.feature.frames.export.McapEncoding;
@@ -34,6 +33,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /api/v1/cameras/{camera}/stream} and {@code …/export}: many frames in one answer, as fast as the client takes them.
@@ -70,6 +70,13 @@ public class FrameStreamRoutes {
         this.bodies = bodies;
     }
 
+    /**
+     * What the answer is.
+     *
+     * @param file the name to save it under; null when it is to be shown
+     */
+    private record Kind(String type, @Nullable String file) {}
+
     void register(@Observes Router router) {
         router.route(FrameListRoutes.CAMERA + "/stream").handler(ctx -> dispatch(ctx, "frame-stream", this::stream));
         router.route(FrameListRoutes.CAMERA + "/export").handler(ctx -> dispatch(ctx, "frame-export", this::export));
@@ -99,7 +106,7 @@ public class FrameStreamRoutes {
             frames = streams.live(camera, lane);
         }
         ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (begun(ctx, MultipartEncoding.MEDIA_TYPE)) {
+        if (begun(ctx, new Kind(MultipartEncoding.MEDIA_TYPE, null))) {
             send(ctx, new EncodedFrames(frames, new MultipartEncoding()), lane);
         }
     }
@@ -109,38 +116,37 @@ public class FrameStreamRoutes {
         CameraName camera = query.camera();
         FrameListQuery.Range range = query.range(time);
         String format = query.text("format", "mcap");
-        ctx.response()
-                .putHeader(
-                        "Content-Disposition", "attachment; filename=\"" + name(camera, range) + "." + format + "\"");
+        String name = name(camera, range);
         Executor lane = RequestContext.lane(ctx);
         Flow.Publisher<ReadFrame> frames = streams.range(camera, range.from(), range.to(), lane);
         switch (format) {
             case "mcap" -> {
                 String about = "frames of " + camera + " from " + FrameListJson.time(range.from()) + " to "
                         + FrameListJson.time(range.to());
-                file(ctx, "application/vnd.mcap", frames, new McapEncoding(about));
+                file(ctx, new Kind("application/vnd.mcap", name + "mcap"), frames, new McapEncoding(about));
             }
             case "zip" -> {
                 ZipEncoding zip = new ZipEncoding(budget);
                 ctx.addEndHandler(_ -> zip.close());
-                file(ctx, "application/zip", frames, zip);
+                file(ctx, new Kind("application/zip", name + "zip"), frames, zip);
             }
-            case "mp4" -> video(ctx, new ListFrames(camera, range.from(), range.to(), Duration.ZERO, SAMPLE, null));
+            case "mp4" ->
+                video(ctx, name, new ListFrames(camera, range.from(), range.to(), Duration.ZERO, SAMPLE, null));
             default -> throw FrameListQuery.invalid("format", "is one of mcap, zip and mp4");
         }
     }
 
     private static String name(CameraName camera, FrameListQuery.Range range) {
-        return camera + "-" + FrameListJson.time(range.from()).replace(":", "");
+        return camera + "-" + FrameListJson.time(range.from()).replace(":", "") + ".";
     }
 
-    private void file(RoutingContext ctx, String type, Flow.Publisher<ReadFrame> frames, FrameEncoding encoding) {
-        if (begun(ctx, type)) {
+    private void file(RoutingContext ctx, Kind kind, Flow.Publisher<ReadFrame> frames, FrameEncoding encoding) {
+        if (begun(ctx, kind)) {
             send(ctx, new EncodedFrames(frames, encoding), RequestContext.lane(ctx));
         }
     }
 
-    private void video(RoutingContext ctx, ListFrames sample) {
+    private void video(RoutingContext ctx, String name, ListFrames sample) {
         Executor lane = RequestContext.lane(ctx);
         double asked = new FrameListQuery(ctx).decimal("fps", 0, MOST_FRAMES_PER_SECOND);
         Uni<Flow.Publisher<List<ByteBuffer>>> video = search.list(sample)
@@ -156,7 +162,7 @@ public class FrameStreamRoutes {
                 .subscribe()
                 .with(
                         body -> {
-                            if (begun(ctx, "video/mp4")) {
+                            if (begun(ctx, new Kind("video/mp4", name + "mp4"))) {
                                 send(ctx, body, lane);
                             } else {
                                 body.subscribe(new Unwanted());
@@ -171,17 +177,19 @@ public class FrameStreamRoutes {
         double seconds = (last.time().nanos() - first.time().nanos()) / 1e9;
         double told = seconds == 0 ? USUAL_FRAMES_PER_SECOND : (page.frames().size() - 1) / seconds;
         double rate = Math.max(1.0 / 60, Math.min(MOST_FRAMES_PER_SECOND, asked == 0 ? told : asked));
-        return new VideoExports.Film(
-                FrameType.ofMcapFormat(first.frame().head().format()).format(), rate);
+        return new VideoExports.Film(first.format(), rate);
     }
 
     /** Whether there is a body to be sent. */
-    private static boolean begun(RoutingContext ctx, String type) {
+    private static boolean begun(RoutingContext ctx, Kind kind) {
         HttpServerResponse response = ctx.response();
         if (response.closed()) {
             return false;
         }
-        response.putHeader(HttpHeaders.CONTENT_TYPE, type);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, kind.type());
+        if (kind.file() != null) {
+            response.putHeader("Content-Disposition", "attachment; filename=\"" + kind.file() + "\"");
+        }
         response.putHeader("X-Content-Type-Options", "nosniff");
         if (ctx.request().method().equals(HttpMethod.HEAD)) {
             var _ = response.end();

@@ -34,15 +34,18 @@ final class PacedFrames implements Flow.Publisher<ReadFrame> {
         frames.subscribe(new Holding(subscriber));
     }
 
-    /** Holds one frame back until it is due. */
-    private final class Holding implements Flow.Subscriber<ReadFrame> {
+    /** Asks for one frame at a time, and holds it back until it is due. */
+    private final class Holding implements Flow.Subscriber<ReadFrame>, Flow.Subscription {
         private final Flow.Subscriber<? super ReadFrame> onward;
+        private Flow.@Nullable Subscription source;
+        private @Nullable ReadFrame held;
+        private Runnable cancelTimer = () -> {};
+        private long demand;
+        private boolean asked;
         private boolean begun;
         private boolean ended;
         private long firstFrame;
         private long firstAt;
-        private @Nullable ReadFrame held;
-        private Runnable cancelTimer = () -> {};
 
         Holding(Flow.Subscriber<? super ReadFrame> onward) {
             this.onward = onward;
@@ -50,23 +53,21 @@ final class PacedFrames implements Flow.Publisher<ReadFrame> {
 
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
-            onward.onSubscribe(new Flow.Subscription() {
-                @Override
-                public void request(long count) {
-                    subscription.request(count);
-                }
+            source = subscription;
+            onward.onSubscribe(this);
+        }
 
-                @Override
-                public void cancel() {
-                    ended = true;
-                    cancelTimer.run();
-                    subscription.cancel();
-                    if (held != null) {
-                        held.close();
-                        held = null;
-                    }
-                }
-            });
+        @Override
+        public void request(long count) {
+            demand = demand + count < 0 ? Long.MAX_VALUE : demand + count;
+            ask();
+        }
+
+        private void ask() {
+            if (!ended && !asked && demand > 0 && source != null) {
+                asked = true;
+                source.request(1);
+            }
         }
 
         @Override
@@ -78,19 +79,22 @@ final class PacedFrames implements Flow.Publisher<ReadFrame> {
                 firstAt = time.nanos();
             }
             long early = (long) ((at - firstFrame) / speed) - (time.nanos() - firstAt);
-            if (early < Duration.ofMillis(1).toNanos()) {
-                onward.onNext(frame);
-                return;
-            }
             held = frame;
-            cancelTimer = timers.after(Duration.ofNanos(early), () -> lane.execute(this::due));
+            if (early < Duration.ofMillis(1).toNanos()) {
+                due();
+            } else {
+                cancelTimer = timers.after(Duration.ofNanos(early), () -> lane.execute(this::due));
+            }
         }
 
         private void due() {
             ReadFrame frame = held;
             held = null;
             if (frame != null && !ended) {
+                demand--;
+                asked = false;
                 onward.onNext(frame);
+                ask();
             }
         }
 
@@ -102,6 +106,19 @@ final class PacedFrames implements Flow.Publisher<ReadFrame> {
         @Override
         public void onComplete() {
             onward.onComplete();
+        }
+
+        @Override
+        public void cancel() {
+            ended = true;
+            cancelTimer.run();
+            if (source != null) {
+                source.cancel();
+            }
+            if (held != null) {
+                held.close();
+                held = null;
+            }
         }
     }
 }

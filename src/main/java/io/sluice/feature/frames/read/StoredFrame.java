@@ -3,6 +3,8 @@ package io.sluice.feature.frames.read;
 import io.sluice.base.bytes.ByteRange;
 import io.sluice.feature.frames.FrameTime;
 import io.sluice.feature.frames.FrameType;
+import io.sluice.feature.frames.ImageFormat;
+import io.sluice.feature.frames.mcap.ImageHead;
 import io.sluice.feature.frames.pack.PackKey;
 import io.sluice.feature.frames.pack.PackedFrame;
 import io.sluice.store.ETag;
@@ -35,6 +37,15 @@ public record StoredFrame(PackKey pack, PackedFrame frame) {
     /** Of the image, in the pack. */
     public ByteRange.Resolved place() {
         return frame.place();
+    }
+
+    /** What its pack says of it. */
+    public ImageHead head() {
+        return frame.head();
+    }
+
+    public ImageFormat format() {
+        return FrameType.ofMcapFormat(frame.head().format()).format();
     }
 
     public String contentType() {

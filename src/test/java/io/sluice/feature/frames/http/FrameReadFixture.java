@@ -21,15 +21,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 
-/** Packs in the bucket of a running service, as another replica would put them, some hours ago, and calls that read them. */
+/** Packs in the bucket of a running service, put now as another replica would, and calls that read them. */
 abstract class FrameReadFixture {
     static final long SECOND = FramePacks.SECOND;
     private static final AtomicInteger CAMERAS = new AtomicInteger();
 
-    /** A whole minute, long settled. */
-    final Instant opened = Instant.now().minus(Duration.ofHours(3)).truncatedTo(ChronoUnit.MINUTES);
-
-    final long start = FramePacks.nanos(opened);
+    /** Some minutes ago, in nanoseconds. */
+    final long start =
+            FramePacks.nanos(Instant.now().minus(Duration.ofMinutes(3)).truncatedTo(ChronoUnit.SECONDS));
 
     /** One that no other test has. */
     final String camera = "cam-" + CAMERAS.incrementAndGet();
@@ -63,7 +62,7 @@ abstract class FrameReadFixture {
     }
 
     SealedPack put(Sent... frames) {
-        return put(FramePacks.pack(opened, List.of(frames)));
+        return put(FramePacks.pack(Instant.now(), List.of(frames)));
     }
 
     SealedPack put(SealedPack pack) {
@@ -71,7 +70,17 @@ abstract class FrameReadFixture {
         return pack;
     }
 
+    /** Returns when the service knows of it. */
     void put(SealedPack pack, byte[] bytes) {
+        store(pack, bytes);
+        String at = time(pack.table().of(camera).time(0));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> get("/frames?from=" + at + "&to=" + at)
+                        .text()
+                        .contains(pack.key().id()));
+    }
+
+    void store(SealedPack pack, byte[] bytes) {
         http().call("PUT", "/api/v1/buckets/frames/objects/" + pack.key(), bytes)
                 .has(201);
     }

@@ -232,7 +232,8 @@ abstract class FrameStreamContract extends FrameReadFixture {
     @Test
     void aDamagedFrameIsLeftOutOfAnExport() throws IOException {
         SealedPack pack = FramePacks.pack(
-                opened, List.of(FramePacks.frame(camera, start, 0), FramePacks.frame(camera, start + SECOND, 1)));
+                Instant.now(),
+                List.of(FramePacks.frame(camera, start, 0), FramePacks.frame(camera, start + SECOND, 1)));
         byte[] bytes = bytes(pack);
         bytes[(int) pack.table().frame(0).place().offset() + 20] ^= 1;
         put(pack, bytes);
