@@ -28,19 +28,21 @@ class OpenApiIT {
     private static final String OBJECT = "/api/v1/buckets/{bucket}/objects/{key}";
 
     /** The routes of the API that exist; a new one is added here and described with examples. */
-    private static final Map<String, Set<String>> ROUTES = Map.of(
-            OBJECT,
-            Set.of("put", "get", "head", "delete"),
-            "/api/v1/buckets/{bucket}/objects",
-            Set.of("get"),
-            "/api/v1/cameras/{camera}/frames",
-            Set.of("post"),
-            "/api/v1/cameras/{camera}/ingest",
-            Set.of("get"),
-            "/api/v1/events/s3",
-            Set.of("post"),
-            "/webhooks/minio/upload-complete",
-            Set.of("post"));
+    private static final Map<String, Set<String>> ROUTES = Map.ofEntries(
+            Map.entry(OBJECT, Set.of("put", "get", "head", "delete")),
+            Map.entry("/api/v1/buckets/{bucket}/objects", Set.of("get")),
+            Map.entry("/api/v1/cameras", Set.of("get")),
+            Map.entry("/api/v1/cameras/{camera}/frames", Set.of("get", "post")),
+            Map.entry("/api/v1/cameras/{camera}/frames/{time}", Set.of("get", "head")),
+            Map.entry("/api/v1/cameras/{camera}/frames/latest", Set.of("get", "head")),
+            Map.entry("/api/v1/cameras/{camera}/ingest", Set.of("get")),
+            Map.entry("/api/v1/cameras/{camera}/gaps", Set.of("get")),
+            Map.entry("/api/v1/cameras/{camera}/stream", Set.of("get")),
+            Map.entry("/api/v1/cameras/{camera}/export", Set.of("get")),
+            Map.entry("/api/v1/admin/frames/reindex", Set.of("post")),
+            Map.entry("/api/v1/admin/frames/verify", Set.of("post")),
+            Map.entry("/api/v1/events/s3", Set.of("post")),
+            Map.entry("/webhooks/minio/upload-complete", Set.of("post")));
 
     private static final Set<String> METHODS = Set.of("get", "head", "put", "post", "patch", "delete");
     private static final String PROBLEM = "application/problem+json";
