@@ -1,5 +1,6 @@
 package io.sluice.feature.frames.export;
 
+import io.sluice.base.bytes.Batch;
 import io.sluice.base.fault.Fault;
 import io.sluice.feature.frames.read.ReadFrame;
 import java.nio.ByteBuffer;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The bytes of a flow of frames in some form. A frame is held until the bytes that show it have been taken, which is when the next
  * are asked for. Confined to the lane of the frames; one subscriber, who asks for one batch at a time.
  */
-public final class EncodedFrames implements Flow.Publisher<List<ByteBuffer>> {
+public final class EncodedFrames implements Flow.Publisher<Batch> {
     private final Flow.Publisher<ReadFrame> frames;
     private final FrameEncoding encoding;
 
@@ -22,12 +23,12 @@ public final class EncodedFrames implements Flow.Publisher<List<ByteBuffer>> {
     }
 
     @Override
-    public void subscribe(Flow.Subscriber<? super List<ByteBuffer>> subscriber) {
+    public void subscribe(Flow.Subscriber<? super Batch> subscriber) {
         frames.subscribe(new Encoder(subscriber));
     }
 
     private final class Encoder implements Flow.Subscriber<ReadFrame>, Flow.Subscription {
-        private final Flow.Subscriber<? super List<ByteBuffer>> onward;
+        private final Flow.Subscriber<? super Batch> onward;
         private final List<ReadFrame> held = new ArrayList<>();
         private Flow.@Nullable Subscription source;
         private boolean begun;
@@ -35,7 +36,7 @@ public final class EncodedFrames implements Flow.Publisher<List<ByteBuffer>> {
         private boolean over;
         private boolean ended;
 
-        Encoder(Flow.Subscriber<? super List<ByteBuffer>> onward) {
+        Encoder(Flow.Subscriber<? super Batch> onward) {
             this.onward = onward;
         }
 
@@ -63,7 +64,7 @@ public final class EncodedFrames implements Flow.Publisher<List<ByteBuffer>> {
             if (head.isEmpty()) {
                 source.request(1);
             } else {
-                onward.onNext(head);
+                onward.onNext(new Batch(head));
             }
         }
 
@@ -86,7 +87,7 @@ public final class EncodedFrames implements Flow.Publisher<List<ByteBuffer>> {
                 source.request(1);
             } else {
                 taken = true;
-                onward.onNext(bytes);
+                onward.onNext(new Batch(bytes));
             }
         }
 
@@ -107,7 +108,7 @@ public final class EncodedFrames implements Flow.Publisher<List<ByteBuffer>> {
                 ended = true;
                 onward.onComplete();
             } else {
-                onward.onNext(rest);
+                onward.onNext(new Batch(rest));
             }
         }
 

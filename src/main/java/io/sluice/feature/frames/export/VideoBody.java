@@ -1,5 +1,6 @@
 package io.sluice.feature.frames.export;
 
+import io.sluice.base.bytes.Batch;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.feature.frames.ImageFormat;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Frames into a process, and a video out of it: a frame at a time, a read at a time, both no faster than the client takes the video.
  * The process is ended when the client goes. Confined to the lane, but for what waits for the pipes.
  */
-final class VideoBody implements Flow.Publisher<List<ByteBuffer>> {
+final class VideoBody implements Flow.Publisher<Batch> {
     private static final Logger LOG = Logger.getLogger(VideoBody.class);
     private static final int READ = 64 << 10;
 
@@ -44,7 +45,7 @@ final class VideoBody implements Flow.Publisher<List<ByteBuffer>> {
     }
 
     @Override
-    public void subscribe(Flow.Subscriber<? super List<ByteBuffer>> client) {
+    public void subscribe(Flow.Subscriber<? super Batch> client) {
         frames.subscribe(new Feeding(client));
         client.onSubscribe(new Flow.Subscription() {
             @Override
@@ -68,7 +69,7 @@ final class VideoBody implements Flow.Publisher<List<ByteBuffer>> {
     }
 
     /** Waits for the pipe. */
-    private void read(Flow.Subscriber<? super List<ByteBuffer>> client) {
+    private void read(Flow.Subscriber<? super Batch> client) {
         try {
             byte[] bytes = new byte[READ];
             int length = process.getInputStream().read(bytes);
@@ -76,7 +77,7 @@ final class VideoBody implements Flow.Publisher<List<ByteBuffer>> {
                 ByteBuffer read = ByteBuffer.wrap(bytes, 0, length).slice();
                 threads.lane().execute(() -> {
                     if (!ended) {
-                        client.onNext(List.of(read));
+                        client.onNext(new Batch(List.of(read)));
                     }
                 });
                 return;
@@ -87,7 +88,7 @@ final class VideoBody implements Flow.Publisher<List<ByteBuffer>> {
         var _ = process.onExit().thenAcceptAsync(done -> over(client, done.exitValue()), threads.lane());
     }
 
-    private void over(Flow.Subscriber<? super List<ByteBuffer>> client, int exit) {
+    private void over(Flow.Subscriber<? super Batch> client, int exit) {
         if (ended) {
             return;
         }
@@ -101,9 +102,9 @@ final class VideoBody implements Flow.Publisher<List<ByteBuffer>> {
 
     /** Puts frames into the pipe. */
     private final class Feeding implements Flow.Subscriber<ReadFrame> {
-        private final Flow.Subscriber<? super List<ByteBuffer>> client;
+        private final Flow.Subscriber<? super Batch> client;
 
-        Feeding(Flow.Subscriber<? super List<ByteBuffer>> client) {
+        Feeding(Flow.Subscriber<? super Batch> client) {
             this.client = client;
         }
 

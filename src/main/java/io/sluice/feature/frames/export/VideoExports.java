@@ -1,12 +1,12 @@
 package io.sluice.feature.frames.export;
 
+import io.sluice.base.bytes.Batch;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.feature.frames.ImageFormat;
 import io.sluice.feature.frames.read.ReadFrame;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +47,7 @@ public final class VideoExports {
      * @return fails with {@code export-unavailable} where there is no ffmpeg or it cannot make a video of such frames, and with
      *     {@code export-busy}
      */
-    public Uni<Flow.Publisher<List<ByteBuffer>>> open(Film film, Flow.Publisher<ReadFrame> frames, Executor lane) {
+    public Uni<Flow.Publisher<Batch>> open(Film film, Flow.Publisher<ReadFrame> frames, Executor lane) {
         return Uni.createFrom()
                 .item(() -> {
                     List<String> command = command(film);

@@ -1,5 +1,6 @@
 package io.sluice.feature.frames.http;
 
+import io.sluice.base.bytes.Batch;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.base.time.TimeSource;
@@ -19,11 +20,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -58,9 +57,7 @@ public class FrameAdminRoutes {
     }
 
     private void dispatch(
-            RoutingContext ctx,
-            String route,
-            BiFunction<FrameListQuery.Range, Executor, Flow.Publisher<List<ByteBuffer>>> work) {
+            RoutingContext ctx, String route, BiFunction<FrameListQuery.Range, Executor, Flow.Publisher<Batch>> work) {
         RequestContext.route(ctx, route);
         try {
             if (!ctx.request().method().equals(HttpMethod.POST)) {
@@ -68,7 +65,7 @@ public class FrameAdminRoutes {
                         .withHeader("Allow", "POST");
             }
             Executor lane = RequestContext.lane(ctx);
-            Flow.Publisher<List<ByteBuffer>> lines = work.apply(new FrameListQuery(ctx).range(time), lane);
+            Flow.Publisher<Batch> lines = work.apply(new FrameListQuery(ctx).range(time), lane);
             ctx.response().setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, "application/x-ndjson");
             lines.subscribe(bodies.of(ctx, lane).response());
         } catch (RuntimeException failure) {
@@ -76,7 +73,7 @@ public class FrameAdminRoutes {
         }
     }
 
-    private Flow.Publisher<List<ByteBuffer>> reindex(FrameListQuery.Range range, Executor lane) {
+    private Flow.Publisher<Batch> reindex(FrameListQuery.Range range, Executor lane) {
         return new LineBody(new Reindexing(range)::next, lane);
     }
 
@@ -113,7 +110,7 @@ public class FrameAdminRoutes {
         }
     }
 
-    private Flow.Publisher<List<ByteBuffer>> verify(FrameListQuery.Range range, Executor lane) {
+    private Flow.Publisher<Batch> verify(FrameListQuery.Range range, Executor lane) {
         // The end of a range is in it; packs are listed up to the instant after.
         PackVerification.Run run = verification.run(instant(range.from()), instant(range.to() + 1));
         return new LineBody(new Verifying(run)::next, lane);

@@ -1,5 +1,6 @@
 package io.sluice.feature.frames.http;
 
+import io.sluice.base.bytes.Batch;
 import io.sluice.base.bytes.ByteRange;
 import io.sluice.feature.frames.read.FrameReader;
 import io.sluice.feature.frames.read.ReadFrame;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.Flow;
 
 /** A part of an image as the body of an answer. Closes the frame when it is taken, or not wanted. Confined to one lane. */
-final class FrameReadBody implements Flow.Publisher<List<ByteBuffer>> {
+final class FrameReadBody implements Flow.Publisher<Batch> {
     private static final int BATCH = 64 << 10;
 
     private final ReadFrame frame;
@@ -22,7 +23,7 @@ final class FrameReadBody implements Flow.Publisher<List<ByteBuffer>> {
     }
 
     @Override
-    public void subscribe(Flow.Subscriber<? super List<ByteBuffer>> client) {
+    public void subscribe(Flow.Subscriber<? super Batch> client) {
         client.onSubscribe(new Flow.Subscription() {
             @Override
             public void request(long batches) {
@@ -36,7 +37,7 @@ final class FrameReadBody implements Flow.Publisher<List<ByteBuffer>> {
                     left.addFirst(next.slice(next.position() + BATCH, next.remaining() - BATCH));
                     next = next.slice(next.position(), BATCH);
                 }
-                client.onNext(List.of(next));
+                client.onNext(new Batch(List.of(next)));
             }
 
             @Override

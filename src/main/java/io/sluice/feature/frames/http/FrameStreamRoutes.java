@@ -1,5 +1,6 @@
 package io.sluice.feature.frames.http;
 
+import io.sluice.base.bytes.Batch;
 import io.sluice.base.bytes.ByteBudget;
 import io.sluice.base.time.TimeSource;
 import io.sluice.edge.http.Answers;
@@ -27,9 +28,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
@@ -149,15 +148,13 @@ public class FrameStreamRoutes {
     private void video(RoutingContext ctx, String name, ListFrames sample) {
         Executor lane = RequestContext.lane(ctx);
         double asked = new FrameListQuery(ctx).decimal("fps", 0, MOST_FRAMES_PER_SECOND);
-        Uni<Flow.Publisher<List<ByteBuffer>>> video = search.list(sample)
-                .emitOn(lane)
-                .chain(page -> {
-                    if (page.frames().isEmpty()) {
-                        throw FrameReader.notFound();
-                    }
-                    Flow.Publisher<ReadFrame> frames = streams.range(sample.camera(), sample.from(), sample.to(), lane);
-                    return videos.open(film(page, asked), frames, lane);
-                });
+        Uni<Flow.Publisher<Batch>> video = search.list(sample).emitOn(lane).chain(page -> {
+            if (page.frames().isEmpty()) {
+                throw FrameReader.notFound();
+            }
+            Flow.Publisher<ReadFrame> frames = streams.range(sample.camera(), sample.from(), sample.to(), lane);
+            return videos.open(film(page, asked), frames, lane);
+        });
         video.emitOn(lane)
                 .subscribe()
                 .with(
@@ -199,19 +196,19 @@ public class FrameStreamRoutes {
         return true;
     }
 
-    private void send(RoutingContext ctx, Flow.Publisher<List<ByteBuffer>> body, Executor lane) {
+    private void send(RoutingContext ctx, Flow.Publisher<Batch> body, Executor lane) {
         body.subscribe(bodies.of(ctx, lane).response());
     }
 
     /** Ends what nobody waits for any more. */
-    private static final class Unwanted implements Flow.Subscriber<List<ByteBuffer>> {
+    private static final class Unwanted implements Flow.Subscriber<Batch> {
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
             subscription.cancel();
         }
 
         @Override
-        public void onNext(List<ByteBuffer> batch) {
+        public void onNext(Batch batch) {
             // It is cancelled already.
         }
 

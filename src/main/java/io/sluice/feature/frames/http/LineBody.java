@@ -1,5 +1,6 @@
 package io.sluice.feature.frames.http;
 
+import io.sluice.base.bytes.Batch;
 import io.sluice.base.fault.Fault;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -13,7 +14,7 @@ import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 
 /** Lines of JSON as a body: the next one is made when the last was taken. A failure is the last line. Confined to the lane. */
-final class LineBody implements Flow.Publisher<List<ByteBuffer>> {
+final class LineBody implements Flow.Publisher<Batch> {
     private final Supplier<Uni<Optional<JsonObject>>> lines;
     private final Executor lane;
 
@@ -24,7 +25,7 @@ final class LineBody implements Flow.Publisher<List<ByteBuffer>> {
     }
 
     @Override
-    public void subscribe(Flow.Subscriber<? super List<ByteBuffer>> client) {
+    public void subscribe(Flow.Subscriber<? super Batch> client) {
         client.onSubscribe(new Flow.Subscription() {
             private Cancellable asking = () -> {};
             private boolean over;
@@ -43,7 +44,7 @@ final class LineBody implements Flow.Publisher<List<ByteBuffer>> {
                                     if (line.isEmpty()) {
                                         client.onComplete();
                                     } else {
-                                        client.onNext(bytes(line.get()));
+                                        client.onNext(new Batch(bytes(line.get())));
                                     }
                                 },
                                 this::failed);
@@ -52,8 +53,8 @@ final class LineBody implements Flow.Publisher<List<ByteBuffer>> {
             private void failed(Throwable failure) {
                 Fault fault = Fault.from(failure);
                 over = true;
-                client.onNext(
-                        bytes(new JsonObject().put("error", fault.code().wire()).put("detail", fault.detail())));
+                client.onNext(new Batch(
+                        bytes(new JsonObject().put("error", fault.code().wire()).put("detail", fault.detail()))));
             }
 
             @Override
