@@ -6,11 +6,11 @@ import io.sluice.base.time.Backoff;
 import io.sluice.base.time.Ids;
 import io.sluice.base.time.TimeSource;
 import io.sluice.base.time.Timers;
+import io.sluice.feature.frames.catalog.FrameCatalog;
 import io.sluice.feature.frames.ingest.FrameIngest;
 import io.sluice.feature.frames.ingest.FramesConfig;
 import io.sluice.feature.frames.ingest.IngestSettings;
 import io.sluice.feature.frames.ingest.Surroundings;
-import io.sluice.feature.frames.pack.PackListener;
 import io.sluice.store.ObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -31,8 +31,8 @@ public class FramesWiring {
 
     @Produces
     @Singleton
-    FrameIngest ingest(Surroundings surroundings, FramesConfig config, MeterRegistry meters) {
-        List<PackListener> listeners = List.of();
-        return new FrameIngest(surroundings, IngestSettings.of(config, surroundings.ids()), meters, listeners);
+    FrameIngest ingest(Surroundings surroundings, FramesConfig config, MeterRegistry meters, FrameCatalog catalog) {
+        IngestSettings settings = IngestSettings.of(config, surroundings.ids());
+        return new FrameIngest(surroundings, settings, meters, List.of(catalog));
     }
 }
