@@ -11,6 +11,7 @@ import io.sluice.store.ObjectRef;
 import io.sluice.store.ReadCondition;
 import io.sluice.store.WriteCondition;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +32,14 @@ final class PackUpload {
     private final ObjectRef object;
     private final long started;
     private int attempts;
+    private boolean troubled;
+    private boolean over;
 
     /** Who is told of it, in turns. */
     interface Listener {
+        /** It takes longer than a single frame waits. */
+        void late(PackUpload upload);
+
         /** An attempt has failed; whether there will be another. */
         boolean again(PackUpload upload, Fault fault);
 
@@ -59,12 +65,30 @@ final class PackUpload {
         return surroundings.time().nanos() - started;
     }
 
-    /** Whether an attempt has failed so far. */
+    /** Whether it is late, or an attempt has failed. */
     boolean troubled() {
-        return attempts > 1;
+        return troubled;
     }
 
-    void attempt() {
+    /** Something is wrong. @return whether that is new */
+    boolean trouble() {
+        boolean first = !troubled;
+        troubled = true;
+        return first;
+    }
+
+    /** @param patience after which it is late */
+    void start(Duration patience) {
+        Runnable late = () -> {
+            if (!over) {
+                listener.late(this);
+            }
+        };
+        surroundings.timers().after(patience, () -> turns.execute(late));
+        attempt();
+    }
+
+    private void attempt() {
         attempts++;
         SealedPack pack = group.pack();
         surroundings
@@ -74,17 +98,20 @@ final class PackUpload {
                 .onFailure(PackUpload::taken)
                 .recoverWithUni(this::mine)
                 .subscribe()
-                .with(
-                        _ -> turns.execute(() -> listener.ended(this, null)),
-                        failure -> turns.execute(() -> failed(Fault.from(failure))));
+                .with(_ -> turns.execute(() -> end(null)), failure -> turns.execute(() -> failed(Fault.from(failure))));
     }
 
     private void failed(Fault fault) {
         if (listener.again(this, fault)) {
             surroundings.timers().after(surroundings.backoff().delay(attempts), () -> turns.execute(this::attempt));
         } else {
-            listener.ended(this, fault);
+            end(fault);
         }
+    }
+
+    private void end(@Nullable Fault fault) {
+        over = true;
+        listener.ended(this, fault);
     }
 
     private static boolean taken(Throwable failure) {

@@ -113,7 +113,8 @@ final class Packing {
     private void next() {
         while (underway < settings.uploads() && !waiting.isEmpty()) {
             underway++;
-            new PackUpload(surroundings, turns, waiting.removeFirst(), new Outcome()).attempt();
+            new PackUpload(surroundings, turns, waiting.removeFirst(), new Outcome())
+                    .start(settings.patience().start());
         }
         OpenGroup group = open;
         if (underway < settings.uploads() && group != null && group.overdue()) {
@@ -128,6 +129,13 @@ final class Packing {
 
     private final class Outcome implements PackUpload.Listener {
         @Override
+        public void late(PackUpload upload) {
+            if (!upload.troubled()) {
+                trouble(upload, Fault.of(FaultCode.STORE_TIMEOUT, "The store has not taken the frame in time."));
+            }
+        }
+
+        @Override
         public boolean again(PackUpload upload, Fault fault) {
             boolean mayHelp = fault.retryable() || fault.code() == FaultCode.WRITE_CONFLICT;
             if (!mayHelp
@@ -135,12 +143,16 @@ final class Packing {
                     || upload.nanos() > settings.patience().store().toNanos()) {
                 return false;
             }
-            if (!upload.troubled()) {
+            trouble(upload, fault);
+            return true;
+        }
+
+        private void trouble(PackUpload upload, Fault fault) {
+            if (upload.trouble()) {
                 troubled++;
             }
             gate.shut(fault);
             upload.group().batches().forEach(batch -> batch.troubled(fault));
-            return true;
         }
 
         @Override

@@ -159,6 +159,25 @@ class FrameIngestTest extends IngestFixture {
     }
 
     @Test
+    void aSingleFrameDoesNotWaitForASilentStore() {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        store().next(after(answer));
+        FrameIngest ingest = ingest();
+        Sender single = single(ingest, "a").send(image(1, 100));
+
+        await().atMost(PATIENCE).until(() -> !single.troubles.isEmpty());
+
+        assertThat(single.troubles.getFirst().code()).isEqualTo(FaultCode.STORE_TIMEOUT);
+        Sender other = single(ingest, "b");
+        assertThat(done(other.last).end().failure())
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.STORE_TIMEOUT));
+        answer.complete(null);
+        awaitAcks(single, 1);
+        end(single);
+    }
+
+    @Test
     void whileAsManyPacksAreUnderWayAsMayBeNoMoreIsAskedFor() {
         settings = settings(KIB, SOON, 2);
         CompletableFuture<Void> gate = new CompletableFuture<>();
