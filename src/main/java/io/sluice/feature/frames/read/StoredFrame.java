@@ -54,9 +54,7 @@ public record StoredFrame(PackKey pack, PackedFrame frame) {
 
     /** The same wherever the frame is kept. */
     public ETag etag() {
-        return new ETag("%x-%x-%08x-%x"
-                .formatted(
-                        frame.head().publishTime(), sequence(), frame.crc32c().value(), size()));
+        return frame.etag();
     }
 
     public FrameMark mark() {

@@ -10,6 +10,7 @@ import io.sluice.testing.SluiceProcess;
 import io.sluice.testing.SluiceProcess.Setup;
 import io.sluice.testing.Tools;
 import io.sluice.testing.http.Calls;
+import io.sluice.testing.http.Reply;
 import io.vertx.core.json.JsonArray;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,11 +54,14 @@ class FrameRoundTripIT {
 
     private void roundTrip(Calls http, List<byte[]> images) {
         for (int i = 0; i < FRAMES / 2; i++) {
-            http.call("POST", FRAMES_OF.formatted("single"), images.get(i), "X-Frame-Time", time(i))
+            Reply acknowledged = http.call(
+                            "POST", FRAMES_OF.formatted("single"), images.get(i), "X-Frame-Time", time(i))
                     .has(201);
-            assertThat(read(http, "single", i))
+            Reply read = http.call("GET", exactly("single", i)).has(200);
+            assertThat(read.body())
                     .as("frame %d, as soon as it is acknowledged", i)
                     .isEqualTo(images.get(i));
+            assertThat(read.header("ETag")).isEqualTo(acknowledged.header("ETag"));
         }
         http.call(
                         "POST",
@@ -79,9 +83,11 @@ class FrameRoundTripIT {
     }
 
     private byte[] read(Calls http, String camera, int number) {
-        return http.call("GET", FRAMES_OF.formatted(camera) + "/" + time(number) + "?match=exact")
-                .has(200)
-                .body();
+        return http.call("GET", exactly(camera, number)).has(200).body();
+    }
+
+    private String exactly(String camera, int number) {
+        return FRAMES_OF.formatted(camera) + "/" + time(number) + "?match=exact";
     }
 
     private String time(int number) {
