@@ -38,6 +38,11 @@ final class Arrivals {
         return MinuteRange.of(time.now());
     }
 
+    /** Whether no pack can come into a minute any more. */
+    boolean isOver(int minute) {
+        return minute < now() - SETTLING;
+    }
+
     /** What of these minutes has to be listed before the index can be believed. Those to come are left out. */
     synchronized List<MinuteRange> missing(MinuteRange wanted) {
         note(wanted);

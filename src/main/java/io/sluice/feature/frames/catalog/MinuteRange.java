@@ -16,9 +16,6 @@ record MinuteRange(int from, int to) {
     private static final int SECONDS = 60;
     private static final long NANOS = 60_000_000_000L;
 
-    /** Up to so many minutes of an hour are listed one by one, at once; of more the whole hour is. */
-    private static final int ONE_BY_ONE = 20;
-
     /**
      * What one listing covers.
      *
@@ -44,27 +41,26 @@ record MinuteRange(int from, int to) {
         return minute >= from && minute < to;
     }
 
-    /** The listings that cover this, none of them more than an hour. */
-    List<Piece> pieces() {
+    /** One listing for each minute. */
+    List<Piece> minutes() {
         List<Piece> pieces = new ArrayList<>();
-        for (MinuteRange part : hours()) {
-            int hour = Math.floorDiv(part.from, HOUR) * HOUR;
-            if (part.length() > ONE_BY_ONE) {
-                pieces.add(new Piece(prefix(hour, hour + HOUR), part));
-                continue;
-            }
-            for (int minute = part.from; minute < part.to; minute++) {
-                pieces.add(new Piece(prefix(minute, minute + 1), new MinuteRange(minute, minute + 1)));
-            }
+        for (int minute = from; minute < to; minute++) {
+            pieces.add(new Piece(prefix(minute, minute + 1), new MinuteRange(minute, minute + 1)));
         }
         return pieces;
+    }
+
+    /** One listing for the whole hour that this is a part of, of which all or only these minutes are looked at. */
+    Piece hour(boolean all) {
+        int hour = from / HOUR * HOUR;
+        return new Piece(prefix(hour, hour + HOUR), all ? new MinuteRange(hour, hour + HOUR) : this);
     }
 
     /** This, cut where hours begin. */
     List<MinuteRange> hours() {
         List<MinuteRange> hours = new ArrayList<>();
         for (int at = from; at < to; ) {
-            int end = Math.min(to, (Math.floorDiv(at, HOUR) + 1) * HOUR);
+            int end = Math.min(to, (at / HOUR + 1) * HOUR);
             hours.add(new MinuteRange(at, end));
             at = end;
         }

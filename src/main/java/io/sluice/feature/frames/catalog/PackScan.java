@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -33,6 +34,9 @@ final class PackScan {
 
     /** The tables of so few packs are kept: they are likely to be asked for next. Those of a day would push others out. */
     private static final int WORTH_KEEPING = 256;
+
+    /** Up to so many minutes of a busy hour are listed one by one, at once; of more the whole hour is. */
+    private static final int ONE_BY_ONE = 20;
 
     /** Listings at once. */
     private static final int LISTINGS = 4;
@@ -59,6 +63,9 @@ final class PackScan {
     record Count(long packs, long read, long gone) {
         static final Count NONE = new Count(0, 0, 0);
 
+        /** Nothing was looked at, as there is more than a page. */
+        static final Count TOO_MANY = new Count(-1, 0, 0);
+
         Count and(Count other) {
             return new Count(packs + other.packs, read + other.read, gone + other.gone);
         }
@@ -77,27 +84,46 @@ final class PackScan {
 
     /** Lists these minutes. Fails as listings and reads do; what was found until then is in the index. */
     Uni<Count> cover(List<MinuteRange> minutes) {
-        List<MinuteRange.Piece> pieces =
-                minutes.stream().flatMap(range -> range.pieces().stream()).toList();
+        return each(minutes.stream().flatMap(range -> range.hours().stream()).toList(), this::hour);
+    }
+
+    private static <T> Uni<Count> each(List<T> parts, Function<T, Uni<Count>> scan) {
         return Multi.createFrom()
-                .iterable(pieces)
+                .iterable(parts)
                 .onItem()
-                .transformToUni(this::shared)
+                .transformToUni(part -> scan.apply(part))
                 .merge(LISTINGS)
                 .collect()
                 .in(() -> new Count[] {Count.NONE}, (sum, count) -> sum[0] = sum[0].and(count))
                 .map(sum -> sum[0]);
     }
 
+    /** An hour that is over and has one page of packs costs one listing, whatever part of it is wanted. */
+    private Uni<Count> hour(MinuteRange part) {
+        MinuteRange.Piece whole = part.hour(true);
+        return arrivals.isOver(whole.minutes().to())
+                ? shared(whole, this::onePage)
+                        .chain(count -> count.equals(Count.TOO_MANY)
+                                ? busy(part)
+                                : Uni.createFrom().item(count))
+                : busy(part);
+    }
+
+    private Uni<Count> busy(MinuteRange part) {
+        return part.length() > ONE_BY_ONE
+                ? shared(part.hour(false), this::listed)
+                : each(part.minutes(), minute -> shared(minute, this::listed));
+    }
+
     /** Of those who want one piece at once, one lists it. */
-    private Uni<Count> shared(MinuteRange.Piece piece) {
+    private Uni<Count> shared(MinuteRange.Piece piece, Function<MinuteRange.Piece, Uni<Count>> scan) {
         return Uni.createFrom().completionStage(() -> {
             CompletableFuture<Count> mine = new CompletableFuture<>();
             CompletableFuture<Count> there = underWay.putIfAbsent(piece, mine);
             if (there != null) {
                 return there.copy();
             }
-            listed(piece)
+            scan.apply(piece)
                     .onTermination()
                     .invoke(() -> underWay.remove(piece))
                     .subscribe()
@@ -107,10 +133,7 @@ final class PackScan {
     }
 
     private Uni<Count> listed(MinuteRange.Piece piece) {
-        Arrivals.Begun begun = arrivals.begin();
-        Set<PackKey> before = new HashSet<>(
-                index.arrived(piece.minutes().from(), piece.minutes().to()));
-        Listing listing = new Listing(piece, before);
+        Listing listing = new Listing(piece);
         return Multi.createBy()
                 .repeating()
                 .uni(listing::page)
@@ -119,28 +142,30 @@ final class PackScan {
                 .transformToUniAndConcatenate(listing::enter)
                 .collect()
                 .last()
-                .chain(_ -> {
-                    List<PackKey> gone = List.copyOf(before);
-                    gone.forEach(tables::forget);
-                    return gone.isEmpty() ? Uni.createFrom().voidItem() : index.replace(gone, List.of());
-                })
-                .map(_ -> {
-                    arrivals.entered(piece.minutes(), begun);
-                    return new Count(listing.packs, listing.read, before.size());
-                });
+                .chain(listing::end);
     }
 
-    /** One listing that goes on from page to page; what it finds is taken out of {@code before}. */
+    private Uni<Count> onePage(MinuteRange.Piece piece) {
+        Listing listing = new Listing(piece);
+        return listing.page()
+                .chain(page -> page.next() == null
+                        ? listing.enter(page).chain(listing::end)
+                        : Uni.createFrom().item(Count.TOO_MANY));
+    }
+
+    /** One listing that goes on from page to page. What it does not find of what was known before it is gone. */
     private final class Listing {
         private final MinuteRange.Piece piece;
+        private final Arrivals.Begun begun = arrivals.begin();
         private final Set<PackKey> before;
         private ListQuery next;
         private long packs;
         private long read;
 
-        Listing(MinuteRange.Piece piece, Set<PackKey> before) {
+        Listing(MinuteRange.Piece piece) {
             this.piece = piece;
-            this.before = before;
+            this.before = new HashSet<>(
+                    index.arrived(piece.minutes().from(), piece.minutes().to()));
             this.next = new ListQuery(bucket, piece.prefix(), null, null, ListQuery.MAX_LIMIT);
         }
 
@@ -164,6 +189,16 @@ final class PackScan {
                 }
             }
             return unknown.isEmpty() ? Uni.createFrom().voidItem() : learn(unknown);
+        }
+
+        Uni<Count> end() {
+            List<PackKey> gone = List.copyOf(before);
+            gone.forEach(tables::forget);
+            Uni<Void> forgotten = gone.isEmpty() ? Uni.createFrom().voidItem() : index.replace(gone, List.of());
+            return forgotten.map(_ -> {
+                arrivals.entered(piece.minutes(), begun);
+                return new Count(packs, read, gone.size());
+            });
         }
 
         private Uni<Void> learn(Map<PackKey, Long> unknown) {

@@ -94,11 +94,19 @@ public class FrameReadRoutes {
     private void answer(RoutingContext ctx, Uni<Found> question, boolean mayBeNothing) {
         Executor lane = RequestContext.lane(ctx);
         Cancellable asking = question.emitOn(lane)
-                .chain(found -> opened(ctx, found, mayBeNothing))
+                .subscribe()
+                .with(found -> give(ctx, found, mayBeNothing), failure -> Answers.fail(ctx, failure));
+        ctx.response().closeHandler(_ -> asking.cancel());
+    }
+
+    /** What is read is read to its end, wanted or not: it is paid for. */
+    private void give(RoutingContext ctx, Found found, boolean mayBeNothing) {
+        Executor lane = RequestContext.lane(ctx);
+        Uni.createFrom()
+                .deferred(() -> opened(ctx, found, mayBeNothing))
                 .emitOn(lane)
                 .subscribe()
                 .with(frame -> send(ctx, frame, lane), failure -> Answers.fail(ctx, failure));
-        ctx.response().closeHandler(_ -> asking.cancel());
     }
 
     /** Null when all has been said in the head. */

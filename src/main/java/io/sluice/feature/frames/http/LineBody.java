@@ -3,7 +3,6 @@ package io.sluice.feature.frames.http;
 import io.sluice.base.bytes.Batch;
 import io.sluice.base.fault.Fault;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +26,8 @@ final class LineBody implements Flow.Publisher<Batch> {
     @Override
     public void subscribe(Flow.Subscriber<? super Batch> client) {
         client.onSubscribe(new Flow.Subscription() {
-            private Cancellable asking = () -> {};
             private boolean over;
+            private boolean cancelled;
 
             @Override
             public void request(long batches) {
@@ -36,30 +35,31 @@ final class LineBody implements Flow.Publisher<Batch> {
                     client.onComplete();
                     return;
                 }
-                asking = lines.get()
-                        .emitOn(lane)
-                        .subscribe()
-                        .with(
-                                line -> {
-                                    if (line.isEmpty()) {
-                                        client.onComplete();
-                                    } else {
-                                        client.onNext(new Batch(bytes(line.get())));
-                                    }
-                                },
-                                this::failed);
+                lines.get().emitOn(lane).subscribe().with(this::made, this::failed);
+            }
+
+            // What was begun is brought to its end, wanted or not: it gives back what it holds.
+            private void made(Optional<JsonObject> line) {
+                if (cancelled) {
+                    return;
+                }
+                if (line.isEmpty()) {
+                    client.onComplete();
+                } else {
+                    client.onNext(new Batch(bytes(line.get())));
+                }
             }
 
             private void failed(Throwable failure) {
                 Fault fault = Fault.from(failure);
                 over = true;
-                client.onNext(new Batch(
-                        bytes(new JsonObject().put("error", fault.code().wire()).put("detail", fault.detail()))));
+                made(Optional.of(
+                        new JsonObject().put("error", fault.code().wire()).put("detail", fault.detail())));
             }
 
             @Override
             public void cancel() {
-                asking.cancel();
+                cancelled = true;
             }
         });
     }

@@ -156,14 +156,19 @@ final class FrameFeed implements Flow.Publisher<ReadFrame> {
             FrameRun run = FrameRun.first(wanted);
             Lease spare = source.bytes().tryPay(run);
             if (spare == null && !readings.isEmpty()) {
-                List<StoredFrame> back = run.frames();
-                for (int i = back.size() - 1; i >= 0; i--) {
-                    wanted.addFirst(back.get(i));
-                }
+                giveBack(run.frames());
                 return;
+            }
+            if (spare == null) {
+                giveBack(run.frames().subList(1, run.frames().size()));
+                run = new FrameRun(run.frames().subList(0, 1));
             }
             read(run, spare);
         }
+    }
+
+    private void giveBack(List<StoredFrame> frames) {
+        frames.reversed().forEach(wanted::addFirst);
     }
 
     private void read(FrameRun run, @Nullable Lease spare) {

@@ -149,10 +149,11 @@ class ArrivalsTest {
     @Test
     void aRangeIsListedInPiecesOfAnHourOrAMinute() {
         MinuteRange range = new MinuteRange(NOW - 30, NOW + 3);
-        List<MinuteRange.Piece> pieces = range.pieces();
-        assertThat(pieces.getFirst())
-                .isEqualTo(new MinuteRange.Piece("packs/2026/03/01/11/", new MinuteRange(NOW - 30, NOW)));
-        assertThat(pieces.subList(1, 4))
+        assertThat(range.hours()).containsExactly(new MinuteRange(NOW - 30, NOW), new MinuteRange(NOW, NOW + 3));
+        MinuteRange early = range.hours().getFirst();
+        assertThat(early.hour(false)).isEqualTo(new MinuteRange.Piece("packs/2026/03/01/11/", early));
+        assertThat(early.hour(true).minutes()).isEqualTo(new MinuteRange(NOW - 60, NOW));
+        assertThat(range.hours().getLast().minutes())
                 .extracting(MinuteRange.Piece::prefix)
                 .containsExactly("packs/2026/03/01/12/00/", "packs/2026/03/01/12/01/", "packs/2026/03/01/12/02/");
     }

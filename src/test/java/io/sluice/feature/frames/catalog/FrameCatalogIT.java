@@ -38,7 +38,7 @@ class FrameCatalogIT extends FrameFixture {
 
     @Test
     void whatIsAskedForIsLookedThroughFirstAndOnce() {
-        SealedPack early = packAt(NOON.minus(Duration.ofMinutes(30)));
+        SealedPack early = packAt(NOON.minus(Duration.ofMinutes(90)));
         SealedPack asked = packAt(NOON);
         FrameCatalog catalog = catalog(new MemoryPackIndex(), Duration.ofMinutes(1));
 

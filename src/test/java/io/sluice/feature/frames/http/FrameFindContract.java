@@ -95,6 +95,10 @@ abstract class FrameFindContract extends FrameReadFixture {
     @Test
     void aListIsThinnedOut() {
         put(25);
+        assertThat(http().call("HEAD", "/api/v1/cameras/" + camera + "/frames")
+                        .has(200)
+                        .body())
+                .isEmpty();
 
         assertThat(items("/frames?" + range(60) + "&every=PT10S"))
                 .extracting(item -> item.getInteger("sequence"))
