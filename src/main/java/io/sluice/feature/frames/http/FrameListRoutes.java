@@ -145,7 +145,7 @@ public class FrameListRoutes {
 
     private Uni<Told> cameras(RoutingContext ctx) {
         FrameListQuery query = new FrameListQuery(ctx);
-        return cameras.page(query.text("after", ""), query.limit(USUAL_PAGE, LONGEST_PAGE))
+        return cameras.page(query.text("after", ""), query.limit(USUAL_PAGE, LONGEST_PAGE), RequestContext.lane(ctx))
                 .map(page -> {
                     JsonArray items = new JsonArray();
                     page.cameras().forEach(camera -> items.add(json(camera)));

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** What there is of each camera, as far as the index reaches back. Thread-safe. */
@@ -49,24 +50,29 @@ public final class CameraOverview {
         this.time = time;
     }
 
-    /** The cameras whose names come after {@code after}. */
-    public Uni<Page> page(String after, int limit) {
+    /**
+     * The cameras whose names come after {@code after}.
+     *
+     * @param lane each camera is looked at in a turn of its own
+     */
+    public Uni<Page> page(String after, int limit, Executor lane) {
         long now = search.clipped(Long.MAX_VALUE);
         return catalog.ready(now - FrameSearch.AHEAD.plusMinutes(1).toNanos(), now)
                 .chain(_ -> page(
                         catalog.cameras().stream()
                                 .filter(camera -> camera.camera().compareTo(after) > 0)
                                 .toList(),
-                        limit));
+                        limit,
+                        lane));
     }
 
-    private Uni<Page> page(List<CameraTotals> cameras, int limit) {
+    private Uni<Page> page(List<CameraTotals> cameras, int limit, Executor lane) {
         List<CameraTotals> some = cameras.subList(0, Math.min(limit, cameras.size()));
         String next = cameras.size() > limit ? some.getLast().camera() : null;
         return Multi.createFrom()
                 .iterable(some)
                 .onItem()
-                .transformToUni(this::camera)
+                .transformToUni(camera -> camera(camera).emitOn(lane))
                 .concatenate()
                 .collect()
                 .asList()
