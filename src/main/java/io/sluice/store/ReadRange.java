@@ -30,6 +30,17 @@ public record ReadRange(ObjectInfo info, ByteRange.Resolved range, List<ByteBuff
         chunks = List.copyOf(chunks);
     }
 
+    /** All bytes in one piece that is the garbage collector's; the memory they lay in is given back. Call it once. */
+    public ByteBuffer joined() {
+        if (chunks.size() == 1 && read.equals(Batch.NOTHING)) {
+            return chunks.getFirst().duplicate();
+        }
+        ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(range.length()));
+        chunks.forEach(chunk -> all.put(chunk.duplicate()));
+        read.run();
+        return all.flip();
+    }
+
     /** The same bytes, told of as {@code other}. */
     public ReadRange with(ObjectInfo other) {
         return new ReadRange(other, range, chunks, read);

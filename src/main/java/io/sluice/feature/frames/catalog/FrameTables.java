@@ -12,9 +12,7 @@ import io.sluice.store.BucketName;
 import io.sluice.store.ObjectReads;
 import io.sluice.store.ObjectRef;
 import io.sluice.store.ReadCondition;
-import io.sluice.store.ReadRange;
 import io.smallrye.mutiny.Uni;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -97,7 +95,7 @@ public final class FrameTables {
         return store.get(object, new ByteRange.Last(bytes), bytes, ReadCondition.NONE)
                 .map(read -> {
                     long size = read.info().size();
-                    return new End(PackTail.read(joined(read), size), size);
+                    return new End(PackTail.read(read.joined(), size), size);
                 });
     }
 
@@ -106,14 +104,5 @@ public final class FrameTables {
         long needed = size - table.frame(table.size() - 1).place().end();
         long generous = needed + needed / 4;
         usual.set(Math.max(SHORTEST_READ, Math.min(PackTail.FIRST_READ, generous)));
-    }
-
-    private static ByteBuffer joined(ReadRange read) {
-        if (read.chunks().size() == 1) {
-            return read.chunks().getFirst().duplicate();
-        }
-        ByteBuffer all = ByteBuffer.allocate((int) read.range().length());
-        read.chunks().forEach(chunk -> all.put(chunk.duplicate()));
-        return all.flip();
     }
 }

@@ -78,12 +78,11 @@ public final class FrameBytes {
 
     private static List<ReadFrame> frames(FrameRun run, ReadRange read, Lease lease) {
         AtomicInteger open = new AtomicInteger(run.frames().size());
+        List<ByteBuffer> all = List.of(read.joined());
         List<ReadFrame> frames = new ArrayList<>();
         for (StoredFrame frame : run.frames()) {
             List<ByteBuffer> bytes = part(
-                    read.chunks(),
-                    frame.place().offset() - run.offset(),
-                    frame.place().length());
+                    all, frame.place().offset() - run.offset(), frame.place().length());
             boolean whole = bytes.stream().mapToLong(ByteBuffer::remaining).sum() == frame.size()
                     && crc(bytes).equals(frame.frame().crc32c());
             frames.add(new ReadFrame(frame, whole ? bytes : List.of(), 0, closing(open, lease)));

@@ -17,10 +17,8 @@ import io.sluice.store.ListQuery;
 import io.sluice.store.ObjectReads;
 import io.sluice.store.ObjectRef;
 import io.sluice.store.ReadCondition;
-import io.sluice.store.ReadRange;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -122,7 +120,7 @@ public final class PackVerification {
                 .completionStage(() -> budget.acquire(2 * size, ByteBudget.Share.FLOOR, PATIENCE))
                 .chain(lease -> store.get(
                                 new ObjectRef(bucket, key.objectKey()), ByteRange.all(), size, ReadCondition.NONE)
-                        .map(read -> PackCheck.check(joined(read)))
+                        .map(read -> PackCheck.check(read.joined()))
                         .onFailure(failure -> Fault.from(failure).code() == FaultCode.STORE_CORRUPT)
                         .recoverWithItem(PackVerification::damaged)
                         .onTermination()
@@ -131,12 +129,6 @@ public final class PackVerification {
 
     private static PackReport damaged(Throwable failure) {
         return new PackReport(List.of(Fault.from(failure).detail()), List.of());
-    }
-
-    private static ByteBuffer joined(ReadRange read) {
-        ByteBuffer all = ByteBuffer.allocate((int) read.range().length());
-        read.chunks().forEach(chunk -> all.put(chunk.duplicate()));
-        return all.flip();
     }
 
     private Uni<PackReport> parts(PackKey key) {
