@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.testing.RealMinio;
 import io.sluice.testing.RealRedis;
+import io.sluice.testing.Scrape;
 import io.sluice.testing.ServersTellOnFailure;
 import io.sluice.testing.SluiceProcess;
 import io.sluice.testing.SluiceProcess.Setup;
@@ -44,6 +45,19 @@ class NotificationsIT {
         void write(String text) throws IOException {
             Path file = Files.writeString(folder.resolve("file"), text);
             minio.mc("cp", "--quiet", file.toString(), place + KEY);
+        }
+
+        /** MinIO serves before it has loaded whom to tell of what. */
+        void untilItIsToldOf(SluiceProcess told) {
+            Awaitility.await("a notification")
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> {
+                        minio.mc("cp", "--quiet", folder.resolve("file").toString(), place + "another");
+                        return Scrape.of(told)
+                                        .sum("sluice_http_requests_seconds_count", "route=\"events\"", "status=\"204\"")
+                                > 0;
+                    });
         }
 
         void remove() {
@@ -107,6 +121,7 @@ class NotificationsIT {
             stand.everybodyReads("old");
 
             tellOf(minio, one, bucket);
+            stand.untilItIsToldOf(one);
             stand.write("overwritten");
             stand.everybodyReads("overwritten");
             stand.everybodyRemembers();
@@ -137,8 +152,14 @@ class NotificationsIT {
                 "endpoint=" + sluice.uri("/api/v1/events/s3"),
                 "auth_token=" + TOKEN,
                 "queue_dir=" + queue);
+        restart(minio);
+        minio.mc("event", "add", "m/" + bucket, WEBHOOK, "--event", "put,delete");
+        // For an instant after its start MinIO loads what it knew of a bucket over what it was told since.
+        restart(minio);
+    }
+
+    private static void restart(RealMinio minio) {
         minio.stop();
         minio.start();
-        minio.mc("event", "add", "m/" + bucket, WEBHOOK, "--event", "put,delete");
     }
 }
