@@ -34,6 +34,7 @@ final class PackUpload {
     private int attempts;
     private boolean troubled;
     private boolean over;
+    private Runnable cancelLate = () -> {};
 
     /** Who is told of it, in turns. */
     interface Listener {
@@ -84,7 +85,7 @@ final class PackUpload {
                 listener.late(this);
             }
         };
-        surroundings.timers().after(patience, () -> turns.execute(late));
+        cancelLate = surroundings.timers().after(patience, () -> turns.execute(late));
         attempt();
     }
 
@@ -109,8 +110,10 @@ final class PackUpload {
         }
     }
 
+    /** A timer that is left running would keep all images of the pack until its time is over. */
     private void end(@Nullable Fault fault) {
         over = true;
+        cancelLate.run();
         listener.ended(this, fault);
     }
 

@@ -35,6 +35,10 @@ final class Packing {
     private final Deque<SealedGroup> waiting = new ArrayDeque<>();
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
     private @Nullable OpenGroup open;
+
+    /** Of the open pack; a timer that is left running would keep its images. */
+    private Runnable cancelExpiry = () -> {};
+
     private int underway;
     private int troubled;
     private boolean stopping;
@@ -89,7 +93,7 @@ final class Packing {
         PackKey key = PackKey.create(surroundings.time().now(), settings.node(), surroundings.ids());
         OpenGroup group = new OpenGroup(new OpenPack(key, paidElsewhere), settings.packBytes(), paidElsewhere);
         open = group;
-        surroundings.timers().after(settings.maxDelay(), () -> turns.execute(() -> expired(group)));
+        cancelExpiry = surroundings.timers().after(settings.maxDelay(), () -> turns.execute(() -> expired(group)));
         return group;
     }
 
@@ -104,6 +108,7 @@ final class Packing {
         OpenGroup group = open;
         if (group != null) {
             open = null;
+            cancelExpiry.run();
             waiting.addLast(group.seal());
             next();
         }

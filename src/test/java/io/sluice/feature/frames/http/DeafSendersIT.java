@@ -27,7 +27,7 @@ class DeafSendersIT {
         try (SluiceProcess sluice = SluiceProcess.ready(Setup.embedded()
                 .withProperties(
                         Map.of("sluice.memory.budget", String.valueOf(BUDGET), "sluice.frames.max-delay", "20ms"))
-                .withJvmOptions("-Xmx256m"))) {
+                .withJvmOptions("-Xmx128m"))) {
             List<StreamingClient> clients = new ArrayList<>();
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < SENDERS; i++) {

@@ -233,6 +233,23 @@ class FrameIngestTest extends IngestFixture {
         assertThat(done(sender(ingest, "late").last).end()).isInstanceOf(StreamEnd.Refused.class);
     }
 
+    /** It would keep the images of the pack, which nobody pays for any more. */
+    @Test
+    void noTimerIsLeftOfAPackThatWasStoredOrGivenUp() {
+        settings =
+                new IngestSettings(1 << 20, KIB, NEVER, 2, "node-1", new IngestSettings.Patience(NEVER, NEVER, NEVER));
+        FrameIngest ingest = ingest();
+        Sender sender = sender(ingest, "a").send(image(1, 2 * KIB)).send(image(2, 2 * KIB));
+        awaitAcks(sender, 2);
+        assertThat(timersSet()).isZero();
+
+        store().next(failing(FaultCode.ACCESS_DENIED));
+        sender.send(image(3, 2 * KIB));
+
+        done(sender.last);
+        assertThat(timersSet()).isZero();
+    }
+
     private double refused(String code) {
         return meters.get("sluice.frames.refused").tag("code", code).counter().count();
     }

@@ -28,7 +28,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ abstract class IngestFixture {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ExecutorService lane = Executors.newSingleThreadExecutor();
     private final ExecutorService files = Executors.newFixedThreadPool(4);
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
     private final Timers timers = (delay, task) -> {
         var timer = clock.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
         return () -> timer.cancel(false);
@@ -63,6 +63,7 @@ abstract class IngestFixture {
 
     @BeforeEach
     void open() {
+        clock.setRemoveOnCancelPolicy(true);
         Path root = Objects.requireNonNull(folder).resolve("store");
         ObjectStore local = new LocalObjectStore(root, files, TimeSource.system(), Ids.system());
         Await.on(local.ensureBucket(PackUpload.BUCKET));
@@ -91,6 +92,11 @@ abstract class IngestFixture {
 
     final ByteBudget budget(long capacity) {
         return new ByteBudget(capacity, 1000, timers);
+    }
+
+    /** How many timers are set. */
+    final int timersSet() {
+        return clock.getQueue().size();
     }
 
     final CuedStore store() {
