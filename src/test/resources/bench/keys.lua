@@ -1,6 +1,7 @@
 -- wrk: another key with every request, PREFIX1, PREFIX2 and so on.
 -- Arguments: method, prefix of the path, number of keys, bytes of a body, requests (0: until the time is up, from the
--- first key again after the last), connections, and, if there is one, a file with the query of each key.
+-- first key again after the last), connections, what follows the number in a path, and, if there is one, a file with the query
+-- of each key.
 local ffi = require("ffi")
 ffi.cdef [[
   typedef struct { long seconds; long micros; } bench_time;
@@ -10,7 +11,7 @@ ffi.cdef [[
 ]]
 local interrupt = 2
 
-local method, prefix, keys, body, count, connections
+local method, prefix, keys, body, count, connections, suffix
 local queries = {}
 local checked = false
 local sent = 0
@@ -25,22 +26,24 @@ end
 local function random_bytes(size)
   local bytes = {}
   for i = 1, size do bytes[i] = string.char(math.random(0, 255)) end
+  -- As a JPEG begins, since some of them are frames.
+  bytes[1], bytes[2], bytes[3] = "\255", "\216", "\255"
   return table.concat(bytes)
 end
 
 function init(args)
   method, prefix, keys = args[1], args[2], tonumber(args[3])
-  count, connections = tonumber(args[5]), tonumber(args[6])
+  count, connections, suffix = tonumber(args[5]), tonumber(args[6]), args[7]
   local size = tonumber(args[4])
   if size > 0 then body = random_bytes(size) end
-  if args[7] then
-    for line in io.lines(args[7]) do queries[#queries + 1] = line end
+  if args[8] then
+    for line in io.lines(args[8]) do queries[#queries + 1] = line end
   end
 end
 
 local function path(number)
   local query = queries[number]
-  return prefix .. number .. (query and "?" .. query or "")
+  return prefix .. number .. suffix .. (query and "?" .. query or "")
 end
 
 -- The first request is only looked at by wrk, and not sent. After that every connection has one under way: number

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
@@ -21,6 +22,7 @@ final class BlockingClient implements AutoCloseable {
 
     private final SocketChannel channel;
     private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER).limit(0);
+    private long answered;
 
     private BlockingClient(SocketChannel channel) {
         this.channel = channel;
@@ -61,6 +63,66 @@ final class BlockingClient implements AutoCloseable {
         skip(answer.length());
     }
 
+    /** Writes {@code body} as the object, whose pieces are left as they were. */
+    void put(URI uri, List<ByteBuffer> body) throws IOException {
+        long length = body.stream().mapToLong(ByteBuffer::remaining).sum();
+        write(head("PUT", uri, "Content-Length: " + length + "\r\n"));
+        for (ByteBuffer piece : body) {
+            write(piece.duplicate());
+        }
+        Answer answer = answer();
+        if (answer.status() / 100 != 2) {
+            throw new IOException("PUT " + uri + " was answered with " + answer);
+        }
+        skip(answer.length());
+    }
+
+    /** Reads an answer of any length, whose status must be 200; how many bytes it had. */
+    long read(String method, URI uri) throws IOException {
+        int status = ask(method, uri);
+        if (status != 200) {
+            throw new IOException(method + " " + uri + " was answered with " + status);
+        }
+        return answered;
+    }
+
+    /** The status of an answer that is read to its end. */
+    int ask(String method, URI uri) throws IOException {
+        write(head(method, uri, method.equals("POST") ? "Content-Length: 0\r\n" : ""));
+        Answer answer = answer();
+        answered = answer.length() == Answer.IN_CHUNKS ? skipChunks() : answer.length();
+        if (answer.length() != Answer.IN_CHUNKS) {
+            skip(answer.length());
+        }
+        return answer.status();
+    }
+
+    private long skipChunks() throws IOException {
+        long all = 0;
+        for (long length = Long.parseLong(line(), 16); length > 0; length = Long.parseLong(line(), 16)) {
+            skip(length + 2);
+            all += length;
+        }
+        skip(2);
+        return all;
+    }
+
+    /** Without its end. */
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (char next = next(); next != '\n'; next = next()) {
+            line.append(next);
+        }
+        return line.substring(0, line.length() - 1);
+    }
+
+    private char next() throws IOException {
+        if (!in.hasRemaining()) {
+            fill();
+        }
+        return (char) (in.get() & 0xff);
+    }
+
     private static ByteBuffer head(String method, URI uri, String more) {
         return StandardCharsets.US_ASCII.encode(
                 "%s %s HTTP/1.1\r\nHost: %s\r\n%s\r\n".formatted(method, uri.getRawPath(), uri.getAuthority(), more));
@@ -97,10 +159,7 @@ final class BlockingClient implements AutoCloseable {
     private Answer answer() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.length() < 4 || head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
-            if (!in.hasRemaining()) {
-                fill();
-            }
-            head.append((char) (in.get() & 0xff));
+            head.append(next());
             if (head.length() > LONGEST_HEAD) {
                 throw new IOException("the head of an answer does not end");
             }
@@ -109,9 +168,14 @@ final class BlockingClient implements AutoCloseable {
     }
 
     private record Answer(int status, long length) {
+        static final long IN_CHUNKS = -1;
+
         static Answer of(String head) throws IOException {
             int status = Integer.parseInt(head.substring(9, 12));
             String lower = head.toLowerCase(Locale.ROOT);
+            if (lower.contains("\r\ntransfer-encoding: chunked")) {
+                return new Answer(status, IN_CHUNKS);
+            }
             int at = lower.indexOf("\r\ncontent-length:");
             if (at < 0) {
                 throw new IOException("an answer without a length: " + head);

@@ -46,6 +46,31 @@ class ContestTest {
                         "yes");
     }
 
+    @Test
+    void aSideAloneTellsItsMedianBetweenTheLeastAndTheMost() {
+        List<Reading> readings = List.of(reading(300), reading(100), reading(600));
+
+        Line line = new Line.Repeated("row", "what", Unit.FRAME_LATENCY, readings, Goal.atMostMillis(500));
+
+        assertThat(line.cells())
+                .containsExactly(
+                        "what",
+                        "Sluice: 300 ms (100 to 600)",
+                        "",
+                        "",
+                        "server 0.50 s/1000 frames",
+                        "",
+                        "≤ 500 ms",
+                        "yes");
+    }
+
+    @Test
+    void aGoalIsWrittenAsItIs() {
+        assertThat(Goal.atMost(0.25)).hasToString("≤ 0.25x");
+        assertThat(Goal.atLeast(0.9)).hasToString("≥ 0.9x");
+        assertThat(Goal.atLeast(15)).hasToString("≥ 15x");
+    }
+
     private static Round round(double first, double second) {
         return new Round(reading(first), reading(second));
     }

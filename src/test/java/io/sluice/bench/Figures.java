@@ -17,7 +17,7 @@ final class Figures {
     static String plain(double value) {
         return value == Math.rint(value)
                 ? String.format(Locale.ROOT, "%.0f", value)
-                : String.format(Locale.ROOT, "%.1f", value);
+                : String.format(Locale.ROOT, "%.2f", value).replaceAll("0$", "");
     }
 
     static double median(List<Double> values) {

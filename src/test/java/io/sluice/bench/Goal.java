@@ -16,6 +16,10 @@ record Goal(double bound, boolean atLeast, String suffix) {
         return new Goal(mebibytes, false, " MiB");
     }
 
+    static Goal atMostMillis(double millis) {
+        return new Goal(millis, false, " ms");
+    }
+
     /** For a row that shows how far another can get at all. */
     static Goal none() {
         return new Goal(Double.NaN, true, "");

@@ -47,21 +47,44 @@ sealed interface Line {
         }
 
         private String cpu(Function<Round, Reading> side) {
-            List<Reading> readings = rounds.stream().map(side).toList();
-            String each = readings.getFirst().cpu().keySet().stream()
-                    .map(name -> name + " " + Figures.of(perUnit(readings, name)))
-                    .collect(Collectors.joining(", "));
-            return each.isEmpty() ? "" : each + " " + contest.unit().cpuLabel();
+            return Line.cpu(rounds.stream().map(side).toList(), contest.unit());
+        }
+    }
+
+    /** One side alone, measured again and again, whose median is compared with a bound. */
+    record Repeated(String row, String what, Unit unit, List<Reading> readings, Goal goal) implements Line {
+        public Repeated {
+            readings = List.copyOf(readings);
         }
 
-        /** Over all rounds together, since the system counts processor time in steps of 10 ms. */
-        private static double perUnit(List<Reading> readings, String process) {
-            double seconds = readings.stream()
-                    .mapToDouble(one -> one.cpuOf(process) * one.work().amount())
-                    .sum();
-            return seconds
-                    / readings.stream().mapToDouble(one -> one.work().amount()).sum();
+        @Override
+        public List<String> cells() {
+            List<Double> values = readings.stream().map(Reading::value).sorted().toList();
+            double median = Figures.median(values);
+            String told = "Sluice: %s %s (%s to %s)"
+                    .formatted(
+                            Figures.of(median),
+                            unit.label(),
+                            Figures.of(values.getFirst()),
+                            Figures.of(values.getLast()));
+            return List.of(what, told, "", "", cpu(readings, unit), "", goal.toString(), goal.judged(median));
         }
+    }
+
+    private static String cpu(List<Reading> readings, Unit unit) {
+        String each = readings.getFirst().cpu().keySet().stream()
+                .map(name -> name + " " + Figures.of(cpuPerUnit(readings, name)))
+                .collect(Collectors.joining(", "));
+        return each.isEmpty() ? "" : each + " " + unit.cpuLabel();
+    }
+
+    /** Over all rounds together, since the system counts processor time in steps of 10 ms. */
+    private static double cpuPerUnit(List<Reading> readings, String process) {
+        double seconds = readings.stream()
+                .mapToDouble(one -> one.cpuOf(process) * one.work().amount())
+                .sum();
+        return seconds
+                / readings.stream().mapToDouble(one -> one.work().amount()).sum();
     }
 
     /** A figure that is compared with its bound alone. */

@@ -8,13 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Runs the rows that were asked for and tells them in one table. */
 public final class RunBench {
     private static final Path DOCUMENT = Path.of("docs/PERFORMANCE.md");
     private static final Path COPY = Path.of("target/bench/table.md");
 
-    private static final List<RowBench> ROWS = List.of(
+    private static final List<RowBench> OBJECTS = List.of(
             new HotReadBench(
                     "get-small-hot",
                     "GET 30 kB, one key, 32 connections",
@@ -47,6 +48,21 @@ public final class RunBench {
             new SlowClientsBench("memory-slow"),
             new StartBench("start"));
 
+    /** Those that send take all packs out of the store, so they come before those that read. */
+    private static final List<RowBench> FRAMES = List.of(
+            new FramePushBench("frames-30k", StoredObjects.SMALL, Goal.atLeast(5), Goal.atMost(0.25)),
+            new FrameCeilingBench("frames-30k-ceiling"),
+            new FramePushBench("frames-4k", 4 << 10, Goal.atLeast(15), Goal.none()),
+            new SingleFrameBench("frames-single"),
+            new FrameAckBench("frames-ack"),
+            new FrameReadBench("frame-random"),
+            new ReplayBench("frames-replay"),
+            new FirstQueryBench("frames-first-query"),
+            new FrameIndexBench("frames-index"));
+
+    private static final List<RowBench> ROWS =
+            Stream.concat(OBJECTS.stream(), FRAMES.stream()).toList();
+
     private RunBench() {}
 
     /** Ends with exit code 1 when a row failed, 2 when there is no row of a name. */
@@ -66,7 +82,12 @@ public final class RunBench {
     private static List<Line> measure(Settings settings) {
         List<Line> lines = new ArrayList<>();
         try (Stand stand = new Stand(settings)) {
-            WarmUp.of(stand);
+            if (OBJECTS.stream().anyMatch(row -> settings.wants(row.row()))) {
+                WarmUp.ofObjects(stand);
+            }
+            if (FRAMES.stream().anyMatch(row -> settings.wants(row.row()))) {
+                WarmUp.ofFrames(stand);
+            }
             for (RowBench row : ROWS) {
                 if (settings.wants(row.row())) {
                     Progress.tell(row.row());

@@ -45,6 +45,11 @@ record Settings(List<String> rows, int rounds, boolean quick, List<String> jvm, 
         return (int) pick(8, 1);
     }
 
+    /** Seconds of one measurement of frames, of which each second is some hundred megabytes. */
+    int frameSeconds() {
+        return (int) pick(5, 2);
+    }
+
     boolean wants(String row) {
         return rows.isEmpty() || rows.contains(row);
     }

@@ -5,12 +5,13 @@ import java.util.List;
 
 /** Small objects written, each side over the same keys, which are there from the start: the disk does not fill. */
 record SmallPutBench(String row) implements RowBench {
-    private static final String PREFIX = "put/";
+    /** Of keys that are there to be written over. */
+    static final String PREFIX = "put/";
 
     @Override
     public List<Line> run(Stand stand) {
         int keys = (int) stand.settings().pick(5_000, 500);
-        StoredObjects.fill(stand.minio(), PREFIX, keys);
+        stand.fill(PREFIX, keys);
         Keys all = new Keys("PUT", keys, StoredObjects.SMALL);
         int seconds = stand.settings().seconds();
         Contest contest = new Contest(

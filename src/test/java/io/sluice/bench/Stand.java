@@ -6,15 +6,23 @@ import io.sluice.testing.RealRedis;
 import io.sluice.testing.ServerProcess;
 import io.sluice.testing.SluiceProcess;
 import io.sluice.testing.SluiceProcess.Setup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /** The servers of one run. All lead to the same bucket of one MinIO, which anybody may read and write. */
 final class Stand implements AutoCloseable {
     private static final String BUCKET = "files";
+    private static final String FRAMES = "frames";
     private static final String SLUICE_OBJECTS = "/api/v1/buckets/" + BUCKET + "/objects/";
 
     private final Settings settings;
@@ -22,6 +30,8 @@ final class Stand implements AutoCloseable {
     private final RealRedis redis = RealRedis.started();
     private final RealNginx nginx = RealNginx.before(minio);
     private final SluiceProcess sluice;
+    private final Map<String, Integer> filled = new HashMap<>();
+    private @Nullable Recording recording;
 
     Stand(Settings settings) {
         this.settings = settings;
@@ -29,6 +39,7 @@ final class Stand implements AutoCloseable {
         minio.mc("anonymous", "set", "public", "m/" + BUCKET);
         sluice = SluiceProcess.started(setup("-Xmx512m"));
         Ready.await(sluice);
+        minio.mc("anonymous", "set", "public", "m/" + FRAMES);
     }
 
     Settings settings() {
@@ -41,6 +52,61 @@ final class Stand implements AutoCloseable {
 
     Endpoint sluice() {
         return of("Sluice", sluice);
+    }
+
+    /** What is below {@code /api/v1/} of the same Sluice. */
+    Endpoint api() {
+        return api(sluice);
+    }
+
+    /** What is below {@code /api/v1/} of another one. */
+    Endpoint api(SluiceProcess other) {
+        return new Endpoint(
+                "Sluice",
+                other.uri("/api/v1/").toString(),
+                processes("sluice", other.process(), "minio", minio.process()));
+    }
+
+    /** The bucket in which Sluice keeps frames. */
+    Endpoint packs() {
+        return new Endpoint("MinIO", minio.endpoint() + "/" + FRAMES + "/", Map.of("minio", minio.process()));
+    }
+
+    /** Sees to {@code count} small objects under {@code prefix}; what was put there before is there. */
+    void fill(String prefix, int count) {
+        if (filled.getOrDefault(prefix, 0) < count) {
+            StoredObjects.fill(minio(), prefix, count);
+            filled.put(prefix, count);
+        }
+    }
+
+    /** Takes all packs out of the store, so that rows that send frames do not fill the disk. */
+    void dropPacks() {
+        recording = null;
+        minio.mc("rm", "--recursive", "--force", "m/" + FRAMES + "/packs/");
+    }
+
+    /** Made when it is first asked for, and again after {@link #dropPacks}. */
+    Recording recording() {
+        Recording made = recording;
+        if (made == null) {
+            made = Recording.make(this);
+            recording = made;
+        }
+        return made;
+    }
+
+    /** Redis forgets everything. */
+    void emptyRedis() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
+            socket.getOutputStream().write("FLUSHALL\r\n".getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readNBytes(3), StandardCharsets.US_ASCII);
+            if (!answer.equals("+OK")) {
+                throw new IllegalStateException("Redis was not emptied: " + answer);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Another Sluice before the same store. */

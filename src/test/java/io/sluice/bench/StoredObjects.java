@@ -59,6 +59,19 @@ final class StoredObjects {
         answer(request(uri).header("If-None-Match", etag).GET().build(), 304);
     }
 
+    /** Reads an answer, whose status must be 200, and which has at least {@code least} bytes. */
+    static void read(URI uri, long least) {
+        try (Clients clients = new Clients()) {
+            clients.start(uri, client -> {
+                long bytes = client.read("GET", uri);
+                if (bytes < least) {
+                    throw new IOException("only %d bytes: %s".formatted(bytes, uri));
+                }
+            });
+            clients.await(PATIENCE);
+        }
+    }
+
     private static HttpRequest.Builder request(URI uri) {
         return HttpRequest.newBuilder(uri).timeout(ANSWER);
     }

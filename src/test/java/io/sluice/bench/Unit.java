@@ -6,7 +6,11 @@ enum Unit {
     BYTES("MB/s", "s/GB"),
     LATENCY("ms", "s/1000 requests"),
     START("ms", "s/start"),
-    CPU("s/GB", "s/GB");
+    CPU("s/GB", "s/GB"),
+    FRAMES("frames/s", "s/1000 frames"),
+    FRAME_CPU("s/1000 frames", "s/1000 frames"),
+    FRAME_LATENCY("ms", "s/1000 frames"),
+    QUERY("ms", "s/query");
 
     private final String label;
     private final String cpuLabel;

@@ -20,16 +20,40 @@ final class WarmUp {
         this.seconds = (int) stand.settings().pick(40, 3);
     }
 
-    static void of(Stand stand) {
-        Progress.tell("warm-up of Sluice");
+    static void ofObjects(Stand stand) {
+        Progress.tell("warm-up of Sluice: objects");
         WarmUp warmUp = new WarmUp(stand);
         warmUp.small();
         warmUp.large();
     }
 
+    static void ofFrames(Stand stand) {
+        Progress.tell("warm-up of Sluice: frames");
+        WarmUp warmUp = new WarmUp(stand);
+        warmUp.pushed();
+        warmUp.read();
+    }
+
+    /** In turns, so that the disk does not fill. */
+    private void pushed() {
+        for (int turn = 0; turn < 4; turn++) {
+            int frameBytes = turn % 2 == 0 ? StoredObjects.SMALL : 4 << 10;
+            CameraLoop.run(
+                    stand.api(), CameraLoop.Load.unpaced(FramePushBench.CAMERAS, frameBytes, Math.max(3, seconds / 8)));
+            SingleFrameBench.load(stand.api(), Math.max(3, seconds / 8));
+            stand.dropPacks();
+        }
+    }
+
+    private void read() {
+        Recording recording = stand.recording();
+        Wrk.paths(stand.api().object(""), FrameReadBench.frames(stand), Math.max(3, seconds / 2));
+        ReplayBench.replays(stand.api(), recording, (int) stand.settings().pick(100, 1));
+    }
+
     private void small() {
         int keys = (int) stand.settings().pick(20_000, 500);
-        StoredObjects.fill(stand.minio(), PREFIX, keys);
+        stand.fill(PREFIX, keys);
         URI all = stand.sluice().object(PREFIX);
         Wrk.circling(all, new Keys("PUT", keys, StoredObjects.SMALL), seconds);
         Wrk.circling(all, new Keys("GET", keys, 0), seconds);

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Small requests by wrk: one thread, 32 connections. */
+/** Small requests by wrk: one thread, 32 connections unless more are asked for. */
 final class Wrk {
     static final int CONNECTIONS = 32;
 
@@ -41,16 +41,30 @@ final class Wrk {
 
     /**
      * @param bodySize 0 for no body
+     * @param suffix of each path, behind the number
      * @param queries a file with the query of each key, a line each; null without
      */
     record Keys(
-            String method, int keys, int bodySize, @Nullable Path queries) {
+            String method,
+            int keys,
+            int bodySize,
+            int connections,
+            String suffix,
+            @Nullable Path queries) {
         Keys(String method, int keys, int bodySize) {
-            this(method, keys, bodySize, null);
+            this(method, keys, bodySize, CONNECTIONS, "", null);
+        }
+
+        Keys withConnections(int count) {
+            return new Keys(method, keys, bodySize, count, suffix, queries);
+        }
+
+        Keys withSuffix(String end) {
+            return new Keys(method, keys, bodySize, connections, end, queries);
         }
 
         Keys withQueries(Path file) {
-            return new Keys(method, keys, bodySize, file);
+            return new Keys(method, keys, bodySize, connections, suffix, file);
         }
     }
 
@@ -63,17 +77,22 @@ final class Wrk {
             options.addAll(List.of("-H", header));
         }
         options.add(uri.toString());
-        return run("same.lua", seconds, options);
+        return run("same.lua", seconds, CONNECTIONS, options);
     }
 
     /** From key to key, in circles, for {@code seconds}. */
     static Result circling(URI prefix, Keys keys, int seconds) {
-        return run("keys.lua", seconds, arguments(prefix, keys, 0));
+        return run("keys.lua", seconds, keys.connections(), arguments(prefix, keys, 0));
+    }
+
+    /** GET of the paths in {@code file}, a line each, in circles. */
+    static Result paths(URI server, Path file, int seconds) {
+        return run("paths.lua", seconds, CONNECTIONS, List.of(server.toString(), "--", file.toString()));
     }
 
     /** Each key once, until {@code count} are answered; {@code keys} must be more by the number of connections. */
     static Result once(URI prefix, Keys keys, int count) {
-        return run("keys.lua", LONGEST_SECONDS, arguments(prefix, keys, count));
+        return run("keys.lua", LONGEST_SECONDS, keys.connections(), arguments(prefix, keys, count));
     }
 
     private static List<String> arguments(URI prefix, Keys keys, int count) {
@@ -85,15 +104,16 @@ final class Wrk {
                 Integer.toString(keys.keys()),
                 Integer.toString(keys.bodySize()),
                 Integer.toString(count),
-                Integer.toString(CONNECTIONS)));
+                Integer.toString(keys.connections()),
+                keys.suffix()));
         if (keys.queries() != null) {
             words.add(keys.queries().toString());
         }
         return words;
     }
 
-    private static Result run(String script, int seconds, List<String> options) {
-        List<String> words = new ArrayList<>(List.of(Tools.find("wrk").toString(), "-t1", "-c" + CONNECTIONS));
+    private static Result run(String script, int seconds, int connections, List<String> options) {
+        List<String> words = new ArrayList<>(List.of(Tools.find("wrk").toString(), "-t1", "-c" + connections));
         words.addAll(List.of(
                 "-d" + seconds + "s",
                 "--timeout",
