@@ -15,21 +15,21 @@ record BigPutBench(String row, int clients, Function<Stand, Endpoint> way, Goal 
         Contest contest = new Contest(
                 row,
                 Unit.BYTES,
-                side(way.apply(stand), size),
-                side(stand.minio(), size),
+                side(way.apply(stand), clients, size),
+                side(stand.minio(), clients, size),
                 stand.settings().rounds());
         String what = "PUT %d MiB, clients: %d".formatted(size / StoredObjects.MIB, clients);
         return List.of(Line.Compared.of(contest, what, goal));
     }
 
-    private Side side(Endpoint endpoint, long size) {
+    static Side side(Endpoint endpoint, int clients, long size) {
         return new Side(endpoint.name(), round -> {
             Disk.settle();
-            return endpoint.measure(() -> load(endpoint, size));
+            return endpoint.measure(() -> load(endpoint, clients, size));
         });
     }
 
-    private Work load(Endpoint endpoint, long size) {
+    private static Work load(Endpoint endpoint, int clients, long size) {
         long began = System.nanoTime();
         try (Clients all = new Clients()) {
             for (int i = 0; i < clients; i++) {

@@ -7,6 +7,9 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -39,6 +42,19 @@ final class BlockingClient implements AutoCloseable {
         byte[] bytes = new byte[BUFFER];
         new Random(BUFFER).nextBytes(bytes);
         return ByteBuffer.allocateDirect(BUFFER).put(bytes).flip().asReadOnlyBuffer();
+    }
+
+    /** That of what is put with {@code length}: the ETag of a part. */
+    static String md5(long length) {
+        try {
+            MessageDigest md5 = MessageDigest.getInstance("MD5");
+            for (long sent = 0; sent < length; sent += BUFFER) {
+                md5.update(BYTES.slice(0, (int) Math.min(BUFFER, length - sent)));
+            }
+            return HexFormat.of().formatHex(md5.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Reads the whole object, which must have {@code length} bytes. */
@@ -124,8 +140,9 @@ final class BlockingClient implements AutoCloseable {
     }
 
     private static ByteBuffer head(String method, URI uri, String more) {
-        return StandardCharsets.US_ASCII.encode(
-                "%s %s HTTP/1.1\r\nHost: %s\r\n%s\r\n".formatted(method, uri.getRawPath(), uri.getAuthority(), more));
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        return StandardCharsets.US_ASCII.encode("%s %s%s HTTP/1.1\r\nHost: %s\r\n%s\r\n"
+                .formatted(method, uri.getRawPath(), query, uri.getAuthority(), more));
     }
 
     private void write(ByteBuffer bytes) throws IOException {

@@ -33,6 +33,7 @@ public final class RunBench {
             new SmallPutBench("put-small"),
             new BigGetBench("get-big"),
             new BigPutBench("put-big-1", 1, Stand::sluice, Goal.atLeast(1)),
+            new PartsPutBench("put-big-1-ceiling"),
             new BigPutBench("put-big-4", 4, Stand::sluice, Goal.atLeast(0.9)),
             new BigPutBench("put-big-4-ceiling", 4, Stand::nginx, Goal.none()),
             new ShapedGetBench("get-shaped"),
