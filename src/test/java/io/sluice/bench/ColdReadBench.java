@@ -19,7 +19,7 @@ record ColdReadBench(String row, Way way, Goal goal) implements RowBench {
 
     @Override
     public List<Line> run(Stand stand) {
-        int keys = (int) stand.settings().pick(12_000, 1_000);
+        int keys = (int) stand.settings().pick(20_000, 1_000);
         int rounds = stand.settings().rounds();
         for (int round = 0; round <= rounds; round++) {
             stand.fill(prefix(round), keys + Wrk.CONNECTIONS);

@@ -42,6 +42,11 @@ final class FrameIngestSingle implements FrameStream.Listener {
     }
 
     @Override
+    public boolean waits() {
+        return !async;
+    }
+
+    @Override
     public void durable(Ack.Durable ack, PackedFrame last, PackKey pack) {
         HttpServerResponse response = ctx.response();
         if (answered || response.closed()) {

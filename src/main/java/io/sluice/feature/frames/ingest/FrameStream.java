@@ -81,6 +81,11 @@ public final class FrameStream implements FrameListener {
         /** The store does not take what has been handed on; it is tried again. */
         void troubled(Fault fault);
 
+        /** Whether the sender does nothing else until its frame is stored. */
+        default boolean waits() {
+            return false;
+        }
+
         /** All is stored or refused; nothing more is told. */
         void last(Ack.Last ack);
     }
@@ -197,7 +202,7 @@ public final class FrameStream implements FrameListener {
         if (frames == 1) {
             listener.taken(head, frame.length());
         }
-        shared.packing().add(new Incoming(frame, head, books));
+        shared.packing().add(new Incoming(frame, head, books, listener.waits()));
     }
 
     @Override

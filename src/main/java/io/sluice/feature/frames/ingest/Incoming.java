@@ -8,5 +8,6 @@ import io.sluice.feature.frames.mcap.ImageHead;
  *
  * @param head as the pack will have it
  * @param books of its stream
+ * @param awaited whether its sender does nothing else until it is stored
  */
-record Incoming(Frame frame, ImageHead head, Books books) {}
+record Incoming(Frame frame, ImageHead head, Books books, boolean awaited) {}

@@ -17,6 +17,7 @@ final class OpenGroup {
     private final Lease paidElsewhere;
     private final Map<Books, Books.Batch> batches = new LinkedHashMap<>();
     private boolean overdue;
+    private boolean awaited;
 
     /**
      * @param limit bytes at which it is full
@@ -37,6 +38,18 @@ final class OpenGroup {
     void add(Incoming in) {
         PackedFrame packed = pack.add(in.head(), in.frame().image().chunks(), paidElsewhere);
         batches.computeIfAbsent(in.books(), books -> books.open(pack.key())).add(in.frame(), packed);
+    }
+
+    /** Somebody waits for this pack. @return whether that is new */
+    boolean await() {
+        boolean first = !awaited;
+        awaited = true;
+        return first;
+    }
+
+    /** How many frames it has. */
+    int size() {
+        return pack.size();
     }
 
     boolean full() {

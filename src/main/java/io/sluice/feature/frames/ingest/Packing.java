@@ -7,6 +7,7 @@ import io.sluice.feature.frames.pack.OpenPack;
 import io.sluice.feature.frames.pack.PackKey;
 import io.sluice.feature.frames.pack.PackListener;
 import io.sluice.feature.frames.pack.SealedPack;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -25,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class Packing {
     private static final Logger LOG = Logger.getLogger(Packing.class);
 
+    /** When somebody waits for a pack and nothing has come for so long, more is not worth waiting for. */
+    private static final Duration QUIET = Duration.ofMillis(10);
+
+    /** Between one pack and another that is not overdue, lest many senders, one after the other, make a pack for each frame. */
+    static final Duration BREATH = Duration.ofMillis(50);
+
     private final Surroundings surroundings;
     private final IngestSettings settings;
     private final IngestMeters meters;
@@ -39,6 +46,7 @@ final class Packing {
     /** Of the open pack; a timer that is left running would keep its images. */
     private Runnable cancelExpiry = () -> {};
 
+    private long sealedAt;
     private int underway;
     private int troubled;
     private boolean stopping;
@@ -49,6 +57,7 @@ final class Packing {
         this.meters = context.meters();
         this.listeners = List.copyOf(listeners);
         this.paidElsewhere = surroundings.budget().empty();
+        this.sealedAt = surroundings.time().nanos() - BREATH.toNanos();
     }
 
     static Fault behind() {
@@ -86,6 +95,24 @@ final class Packing {
         group.add(in);
         if (stopping || group.full()) {
             seal();
+        } else if (in.awaited() && group.await()) {
+            lookLater(group);
+        }
+    }
+
+    private void lookLater(OpenGroup group) {
+        int before = group.size();
+        surroundings.timers().after(QUIET, () -> turns.execute(() -> look(group, before)));
+    }
+
+    private void look(OpenGroup group, int before) {
+        if (group != open || group.overdue()) {
+            return;
+        }
+        if (group.size() == before && surroundings.time().nanos() - sealedAt >= BREATH.toNanos()) {
+            expired(group);
+        } else {
+            lookLater(group);
         }
     }
 
@@ -108,6 +135,7 @@ final class Packing {
         OpenGroup group = open;
         if (group != null) {
             open = null;
+            sealedAt = surroundings.time().nanos();
             cancelExpiry.run();
             waiting.addLast(group.seal());
             next();

@@ -10,6 +10,7 @@ import io.sluice.feature.frames.wire.Ack;
 import io.sluice.feature.frames.wire.StreamEnd;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +64,39 @@ class FrameIngestTest extends IngestFixture {
         awaitAcks(sender, 4);
         assertThat(packs()).hasSize(3);
         end(sender);
+    }
+
+    @Test
+    void aFrameThatIsWaitedForDoesNotWaitForOthersThatDoNotCome() {
+        settings = settings(64 * KIB, NEVER, 2);
+        FrameIngest ingest = ingest();
+        Sender stream = sender(ingest, "a").send(image(1, 100));
+        await().during(Duration.ofMillis(200)).until(stream.acks::isEmpty);
+
+        Sender single = single(ingest, "b").send(image(2, 100));
+
+        awaitAcks(single, 1);
+        awaitAcks(stream, 1);
+        assertThat(packs()).hasSize(1);
+        end(stream, single);
+    }
+
+    /** Ten a second and camera, of many cameras, would be as many packs. */
+    @Test
+    void framesThatAreWaitedForMakeNoMorePacksThanThereIsABreathBetweenThem() {
+        settings = settings(64 * KIB, NEVER, 2);
+        FrameIngest ingest = ingest();
+        long began = System.nanoTime();
+        List<Sender> singles = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Sender single = single(ingest, "camera-" + i).send(image(i, 100));
+            awaitAcks(single, 1);
+            singles.add(single);
+        }
+
+        assertThat(packs()).hasSize(5);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Packing.BREATH.multipliedBy(4));
+        end(singles.toArray(Sender[]::new));
     }
 
     @Test

@@ -27,6 +27,7 @@ final class Sender implements FrameStream.Source, FrameStream.Listener {
     private final Executor lane;
     private final CameraName camera;
     private final FrameStream stream;
+    private final Way way;
     private volatile Runnable whenAsked = () -> {};
 
     /** The last frame of an acknowledgement, and where it is. */
@@ -34,6 +35,7 @@ final class Sender implements FrameStream.Source, FrameStream.Listener {
 
     Sender(FrameIngest ingest, Way way, String camera, Executor lane) {
         this.lane = lane;
+        this.way = way;
         this.camera = new CameraName(camera);
         this.stream = ingest.stream(way, lane, this);
     }
@@ -105,6 +107,11 @@ final class Sender implements FrameStream.Source, FrameStream.Listener {
     @Override
     public void troubled(Fault fault) {
         troubles.add(fault);
+    }
+
+    @Override
+    public boolean waits() {
+        return way == Way.SINGLE;
     }
 
     @Override
