@@ -2,98 +2,141 @@ package io.sluice.feature.frames.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.testing.http.Calls;
 import io.vertx.core.json.JsonObject;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.util.HashSet;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Random;
-import java.util.Set;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
-/** A camera that sends frames as fast as they are taken, until it is told to stop or its connection ends. */
-final class FrameLoad {
-    private static final int LONGEST = 20_000;
+/** A camera that sends frames one after another, until it is told to stop or its connection ends. */
+public final class FrameLoad {
+    /** Frames do not come closer than their times. */
+    private static final Duration LEAST_PAUSE = Duration.ofNanos(100_000);
 
-    private final long seed;
-    private final String camera;
-    private final StreamingClient client;
+    private final LoadFrames frames;
+    private final FrameWay way;
+    private final long pauseNanos;
     private final Thread thread;
     private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicReference<@Nullable Throwable> surprise = new AtomicReference<>();
     private volatile boolean stopped;
 
-    private FrameLoad(long seed, String camera, URI uri) {
-        this.seed = seed;
-        this.camera = camera;
-        this.client = StreamingClient.reading(uri);
+    private FrameLoad(LoadFrames frames, FrameWay way, Duration pause) {
+        this.frames = frames;
+        this.way = way;
+        this.pauseNanos = Math.max(pause.toNanos(), LEAST_PAUSE.toNanos());
         this.thread = Thread.ofVirtual().start(this::sendAll);
     }
 
-    static FrameLoad start(long seed, String camera, Function<String, URI> server) {
-        return new FrameLoad(seed, camera, server.apply("/api/v1/cameras/" + camera + "/frames"));
+    /** @param pause between two frames, at least */
+    static FrameLoad stream(long seed, String camera, Duration pause, Function<String, URI> server) {
+        LoadFrames frames = LoadFrames.of(seed, camera);
+        return new FrameLoad(frames, FrameWay.Stream.open(frames, server), pause);
+    }
+
+    /** A multipart stream, as fast as it is taken. */
+    public static FrameLoad stream(long seed, String camera, Function<String, URI> server) {
+        return stream(seed, camera, Duration.ZERO, server);
+    }
+
+    /** A WebSocket, as fast as it is taken. */
+    public static FrameLoad socket(long seed, String camera, Function<String, URI> server) {
+        LoadFrames frames = LoadFrames.of(seed, camera);
+        return new FrameLoad(frames, FrameWay.Socket.open(frames, server), Duration.ZERO);
+    }
+
+    /** One request after another. */
+    public static FrameLoad singles(long seed, String camera, Function<String, URI> server) {
+        LoadFrames frames = LoadFrames.of(seed, camera);
+        return new FrameLoad(frames, FrameWay.Singles.open(frames, server), Duration.ZERO);
     }
 
     private void sendAll() {
         try {
             while (!stopped) {
-                client.frame(image(sent.get()));
+                long before = System.nanoTime();
+                way.send(sent.get());
                 sent.incrementAndGet();
-                Thread.sleep(2);
+                Thread.sleep(Duration.ofNanos(Math.max(0, pauseNanos - (System.nanoTime() - before))));
             }
-            client.end();
-        } catch (UncheckedIOException | InterruptedException over) {
+            way.end();
+        } catch (UncheckedIOException | CompletionException | InterruptedException over) {
             stopped = true;
+        } catch (RuntimeException | AssertionError unexpected) {
+            stopped = true;
+            surprise.set(unexpected);
         }
     }
 
-    private byte[] image(int index) {
-        Random random = new Random(seed * 1_000_003 + camera.hashCode() * 31L + index);
-        byte[] image = new byte[100 + random.nextInt(LONGEST)];
-        random.nextBytes(image);
-        return image;
-    }
-
-    int sent() {
+    public int sent() {
         return sent.get();
     }
 
     /** Sends no more, and says so. */
-    void stop() {
+    public void stop() {
         stopped = true;
     }
 
-    StreamingClient client() {
-        return client;
+    List<JsonObject> lines() {
+        return way.lines();
     }
 
-    /** How many frames it was told are durable. */
-    long acknowledged() {
-        return client.lines().stream()
-                .mapToLong(line -> "durable".equals(line.getString("ack")) ? line.getLong("count") : 0)
-                .max()
-                .orElse(0);
+    /** How many frames it was told are stored. */
+    public long acknowledged() {
+        return way.acknowledged().count();
     }
 
-    JsonObject last() {
-        return client.awaitLine("end");
+    public JsonObject last() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> lines().stream().anyMatch(line -> "end".equals(line.getString("ack"))));
+        return lines().getLast();
     }
 
-    /** Every frame that was acknowledged is among {@code stored}, bit for bit. */
-    void assertAllThere(StoredFrames stored) {
-        List<ByteBuffer> found = stored.of(camera);
-        Set<ByteBuffer> images = new HashSet<>(found);
-        assertThat(IntStream.range(0, (int) acknowledged())
-                        .filter(index -> !images.contains(ByteBuffer.wrap(image(index)))))
-                .as("frames of %s that are not there, of %d acknowledged, seed %d", camera, acknowledged(), seed)
+    /** Returns when its connection has been ended. */
+    public void awaitEnd() {
+        way.awaitEnd();
+    }
+
+    /** Every frame that was acknowledged is found by its time, bit for bit, and no line said more than there was to say. */
+    public void assertAllThere(Calls http) {
+        assertThat(surprise.get()).as("seed %d", frames.seed()).isNull();
+        assertLinesAreTrue();
+        assertThat(way.acknowledged()
+                        .mapToObj(number -> frames.wrong(http, number))
+                        .filter(Objects::nonNull)
+                        .limit(5))
+                .as("of %d acknowledged frames of %s, seed %d", acknowledged(), frames.camera(), frames.seed())
                 .isEmpty();
     }
 
-    void close() throws InterruptedException {
+    private void assertLinesAreTrue() {
+        long before = 0;
+        for (JsonObject line : lines()) {
+            if ("durable".equals(line.getString("ack"))) {
+                long count = line.getLong("count");
+                assertThat(count).as("%s", line).isGreaterThan(before);
+                assertThat(line.getLong("sequence")).as("%s", line).isEqualTo(count - 1);
+                assertThat(Instant.parse(line.getString("time")))
+                        .as("%s", line)
+                        .isEqualTo(Instant.parse(frames.time((int) count - 1)));
+                before = count;
+            }
+        }
+    }
+
+    public void close() throws InterruptedException {
         stopped = true;
-        client.close();
+        way.close();
         thread.join();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.feature.frames.pack.CameraFrames;
 import io.sluice.feature.frames.pack.FrameTable;
 import io.sluice.feature.frames.pack.PackCheck;
+import io.sluice.feature.frames.pack.PackReport;
 import io.sluice.feature.frames.pack.PackTail;
 import io.sluice.testing.http.Calls;
 import io.vertx.core.json.JsonObject;
@@ -13,17 +14,28 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * All frames that lie in the packs of a bucket, found without the help of any index. Every pack is whole.
  *
  * @param images by camera, in no certain order
  */
-record StoredFrames(int packs, Map<String, List<ByteBuffer>> images) {
+public record StoredFrames(int packs, Map<String, List<ByteBuffer>> images) {
     private static final String BUCKET = "/api/v1/buckets/frames/objects";
 
     static StoredFrames in(Calls http) {
         Map<String, List<ByteBuffer>> images = new HashMap<>();
+        int packs = forEachPack(http, pack -> collect(pack, images));
+        return new StoredFrames(packs, images);
+    }
+
+    /**
+     * Reads one pack after another.
+     *
+     * @return how many there are
+     */
+    public static int forEachPack(Calls http, Consumer<ByteBuffer> reader) {
         int packs = 0;
         String after = "";
         do {
@@ -31,19 +43,24 @@ record StoredFrames(int packs, Map<String, List<ByteBuffer>> images) {
                     .has(200)
                     .json();
             for (Object item : page.getJsonArray("items")) {
-                collect(http, ((JsonObject) item).getString("key"), images);
+                reader.accept(read(http, ((JsonObject) item).getString("key")));
                 packs++;
             }
             String next = page.getString("next");
             after = next == null ? "" : "&after=" + next;
         } while (!after.isEmpty());
-        return new StoredFrames(packs, images);
+        return packs;
     }
 
-    private static void collect(Calls http, String key, Map<String, List<ByteBuffer>> images) {
+    private static ByteBuffer read(Calls http, String key) {
         ByteBuffer pack =
                 ByteBuffer.wrap(http.call("GET", BUCKET + "/" + key).has(200).body());
-        assertThat(PackCheck.check(pack).damages()).as(key).isEmpty();
+        PackReport report = PackCheck.check(pack);
+        assertThat(report.whole()).as("%s is whole: %s", key, report).isTrue();
+        return pack;
+    }
+
+    private static void collect(ByteBuffer pack, Map<String, List<ByteBuffer>> images) {
         FrameTable table = ((PackTail.Known) PackTail.read(pack, pack.remaining())).table();
         for (String camera : table.cameras()) {
             CameraFrames frames = table.of(camera);

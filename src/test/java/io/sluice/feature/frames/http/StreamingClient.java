@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 
 /** A camera that posts a multipart stream in chunks, and may read the answer meanwhile. For one test thread. */
-final class StreamingClient implements AutoCloseable {
+public final class StreamingClient implements AutoCloseable {
     private static final String BOUNDARY = "frame";
 
     private final Socket socket;
@@ -28,8 +28,12 @@ final class StreamingClient implements AutoCloseable {
     private volatile int status;
 
     private StreamingClient(URI uri, String type, String accept) {
+        this(connected(uri), uri, type, accept);
+    }
+
+    private StreamingClient(Socket connected, URI uri, String type, String accept) {
         try {
-            socket = new Socket(uri.getHost(), uri.getPort());
+            socket = connected;
             socket.setTcpNoDelay(true);
             out = socket.getOutputStream();
             ascii("POST " + uri.getRawPath() + " HTTP/1.1\r\nHost: test\r\nContent-Type: " + type + "\r\nAccept: "
@@ -37,6 +41,22 @@ final class StreamingClient implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Socket connected(URI uri) {
+        try {
+            return new Socket(uri.getHost(), uri.getPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One that reads its answer, on a connection that stands. */
+    static StreamingClient reading(Socket connected, URI uri) {
+        StreamingClient client = new StreamingClient(
+                connected, uri, "multipart/x-mixed-replace; boundary=" + BOUNDARY, "application/x-ndjson");
+        Thread.ofVirtual().start(client::readAll);
+        return client;
     }
 
     /** One that reads its answer. */

@@ -6,7 +6,9 @@ import io.sluice.feature.frames.mcap.ImageHead;
 import io.sluice.feature.frames.mcap.McapFile;
 import io.sluice.feature.frames.mcap.McapWriter;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,32 @@ class PackCheckTest {
             assertThat(report.badFrames()).as("seed %d", SEED).containsExactly(frame);
             assertThat(report.damages()).singleElement().asString().contains("its chunk at");
         }
+    }
+
+    /** Unnoticed is only what neither a frame nor its place depends on: the head of the file, times of chunks, message indexes. */
+    @Test
+    void everyFlippedByteIsNoticedOrChangesNoFrame() {
+        SealedPack pack = Packs.sealed(Packs.anything(5, 12));
+        ByteBuffer bytes = Packs.bytes(pack);
+        for (int at = 0; at < bytes.limit(); at++) {
+            byte before = bytes.get(at);
+            bytes.put(at, (byte) (before ^ 1 << at % 8));
+            if (PackCheck.check(bytes).whole()) {
+                assertThat(framesOf(bytes)).as("byte %d", at).isEqualTo(framesOf(Packs.bytes(pack)));
+            }
+            bytes.put(at, before);
+        }
+    }
+
+    private static Map<PackedFrame, ByteBuffer> framesOf(ByteBuffer bytes) {
+        FrameTable table = ((PackTail.Known) PackTail.read(bytes, bytes.remaining())).table();
+        Map<PackedFrame, ByteBuffer> frames = new HashMap<>();
+        for (int order = 0; order < table.size(); order++) {
+            PackedFrame frame = table.frame(order);
+            frames.put(frame, bytes.slice((int) frame.place().offset(), (int)
+                    frame.place().length()));
+        }
+        return frames;
     }
 
     @Test

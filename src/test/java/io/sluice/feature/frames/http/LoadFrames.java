@@ -1,0 +1,63 @@
+package io.sluice.feature.frames.http;
+
+import io.sluice.testing.http.Calls;
+import io.sluice.testing.http.Reply;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames of one sender: which bytes, time and sequence the frame of a number has, before it is sent and ever after.
+ *
+ * @param start time of the first; the others follow a tenth of a millisecond apart
+ */
+record LoadFrames(long seed, String camera, Instant start) {
+    private static final int LEAST = 100;
+    private static final int MOST = 150_000;
+    private static final byte[] NOISE = noise();
+
+    private static byte[] noise() {
+        byte[] noise = new byte[1 << 20];
+        new Random(1).nextBytes(noise);
+        return noise;
+    }
+
+    static LoadFrames of(long seed, String camera) {
+        return new LoadFrames(seed, camera, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** A piece of the same noise, which begins with what no other frame begins with. */
+    byte[] image(int number) {
+        Random random = new Random(seed * 1_000_003 + camera.hashCode() * 31L + number);
+        int length = LEAST + random.nextInt(MOST - LEAST);
+        int from = random.nextInt(NOISE.length - length);
+        byte[] image = Arrays.copyOfRange(NOISE, from, from + length);
+        ByteBuffer.wrap(image)
+                .putInt(camera.hashCode())
+                .putLong(start.toEpochMilli())
+                .putInt(number);
+        return image;
+    }
+
+    String time(int number) {
+        return start.plus(100L * number, ChronoUnit.MICROS).toString();
+    }
+
+    String path() {
+        return "/api/v1/cameras/" + camera + "/frames";
+    }
+
+    /** Reads the frame by its time; tells what is wrong with it, or null. */
+    @Nullable
+    String wrong(Calls http, int number) {
+        Reply reply = http.call("GET", path() + "/" + time(number) + "?match=exact");
+        boolean same = reply.status() == 200
+                && Arrays.equals(reply.body(), image(number))
+                && reply.header("X-Frame-Sequence").equals(Optional.of(Integer.toString(number)));
+        return same ? null : "frame %d of %s at %s: %s".formatted(number, camera, time(number), reply);
+    }
+}
