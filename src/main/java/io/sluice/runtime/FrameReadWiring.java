@@ -30,6 +30,7 @@ import io.sluice.store.ObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
 /** Assembles what reads frames. */
@@ -124,7 +125,9 @@ public class FrameReadWiring {
     @Produces
     @Singleton
     PackVerification verification(ObjectStore store, ByteBudget budget, FrameTables tables, FrameBytes bytes) {
-        return new PackVerification(store, FRAMES, budget, tables, bytes);
+        Executor sums = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("verify-", 0).factory());
+        return new PackVerification(store, FRAMES, tables, bytes, new PackVerification.Means(budget, sums));
     }
 
     @Produces

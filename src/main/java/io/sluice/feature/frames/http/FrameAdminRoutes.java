@@ -113,24 +113,27 @@ public class FrameAdminRoutes {
     private Flow.Publisher<Batch> verify(FrameListQuery.Range range, Executor lane) {
         // The end of a range is in it; packs are listed up to the instant after.
         PackVerification.Run run = verification.run(instant(range.from()), instant(range.to() + 1));
-        return new LineBody(new Verifying(run)::next, lane);
+        return new LineBody(new Verifying(run, lane)::next, lane);
     }
 
     /** Packs that are not whole, and now and then how far it is. */
     private static final class Verifying {
         private final PackVerification.Run run;
+        private final Executor lane;
         private long packs;
         private long bad;
         private boolean over;
 
-        Verifying(PackVerification.Run run) {
+        Verifying(PackVerification.Run run, Executor lane) {
             this.run = run;
+            this.lane = lane;
         }
 
         Uni<Optional<JsonObject>> next() {
             return over
                     ? Uni.createFrom().item(Optional.empty())
                     : run.next()
+                            .emitOn(lane)
                             .chain(checked -> checked.isEmpty()
                                     ? Uni.createFrom().item(Optional.of(end()))
                                     : told(checked.get()));

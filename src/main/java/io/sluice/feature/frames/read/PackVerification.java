@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Reads packs and looks whether they are what was written. Thread-safe. */
@@ -38,9 +39,17 @@ public final class PackVerification {
 
     private final ObjectReads store;
     private final BucketName bucket;
-    private final ByteBudget budget;
     private final FrameTables tables;
     private final FrameBytes bytes;
+    private final Means means;
+
+    /**
+     * What it takes to hold packs as a whole.
+     *
+     * @param budget pays for them
+     * @param sums computes their checksums, which takes longer than an event loop may be held up
+     */
+    public record Means(ByteBudget budget, Executor sums) {}
 
     /**
      * What was found of one pack.
@@ -49,11 +58,10 @@ public final class PackVerification {
      */
     public record Checked(PackKey pack, long size, PackReport report) {}
 
-    public PackVerification(
-            ObjectReads store, BucketName bucket, ByteBudget budget, FrameTables tables, FrameBytes bytes) {
+    public PackVerification(ObjectReads store, BucketName bucket, FrameTables tables, FrameBytes bytes, Means means) {
         this.store = store;
         this.bucket = bucket;
-        this.budget = budget;
+        this.means = means;
         this.tables = tables;
         this.bytes = bytes;
     }
@@ -117,10 +125,12 @@ public final class PackVerification {
 
     private Uni<PackReport> whole(PackKey key, long size) {
         return Uni.createFrom()
-                .completionStage(() -> budget.acquire(2 * size, ByteBudget.Share.FLOOR, PATIENCE))
+                .completionStage(() -> means.budget().acquire(2 * size, ByteBudget.Share.FLOOR, PATIENCE))
                 .chain(lease -> store.get(
                                 new ObjectRef(bucket, key.objectKey()), ByteRange.all(), size, ReadCondition.NONE)
-                        .map(read -> PackCheck.check(read.joined()))
+                        .chain(read -> Uni.createFrom()
+                                .item(() -> PackCheck.check(read.joined()))
+                                .runSubscriptionOn(means.sums()))
                         .onFailure(failure -> Fault.from(failure).code() == FaultCode.STORE_CORRUPT)
                         .recoverWithItem(PackVerification::damaged)
                         .onTermination()
