@@ -73,6 +73,16 @@ class ArchitectureTest {
                             "feature.frames",
                             "store",
                             "base.."),
+            // What writes packs anew.
+            allow("feature.frames.rewrite")
+                    .toUse(
+                            "feature.frames.read",
+                            "feature.frames.catalog",
+                            "feature.frames.index",
+                            "feature.frames.pack",
+                            "feature.frames.mcap",
+                            "store",
+                            "base.."),
             allow("feature.frames.export")
                     .toUse("feature.frames.read", "feature.frames.mcap", "feature.frames", "base.."),
             allow("feature.frames.http")

@@ -15,6 +15,7 @@ import io.sluice.feature.frames.export.VideoExports;
 import io.sluice.feature.frames.http.FrameReadConfig;
 import io.sluice.feature.frames.index.MemoryPackIndex;
 import io.sluice.feature.frames.index.PackIndex;
+import io.sluice.feature.frames.pack.PackKey;
 import io.sluice.feature.frames.read.CameraOverview;
 import io.sluice.feature.frames.read.FrameBytes;
 import io.sluice.feature.frames.read.FrameReader;
@@ -25,7 +26,6 @@ import io.sluice.feature.frames.read.PackVerification;
 import io.sluice.feature.frames.redis.RedisPackIndex;
 import io.sluice.redis.RedisConfig;
 import io.sluice.redis.RedisLink;
-import io.sluice.store.BucketName;
 import io.sluice.store.ObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -36,8 +36,6 @@ import java.util.concurrent.Executors;
 /** Assembles what reads frames. */
 @ApplicationScoped
 public class FrameReadWiring {
-    private static final BucketName FRAMES = new BucketName("frames");
-
     @Produces
     @Singleton
     CatalogSettings settings(IndexConfig config) {
@@ -60,7 +58,7 @@ public class FrameReadWiring {
     @Produces
     @Singleton
     FrameTables tables(ObjectStore store, ByteBudget budget, CatalogSettings settings) {
-        return new FrameTables(store, FRAMES, budget, settings.tables());
+        return new FrameTables(store, PackKey.BUCKET, budget, settings.tables());
     }
 
     @Produces
@@ -71,7 +69,8 @@ public class FrameReadWiring {
             FrameTables tables,
             FrameStreams.Clock clock,
             CatalogSettings settings) {
-        FrameCatalog.Parts parts = new FrameCatalog.Parts(store, FRAMES, index, tables, clock.time(), clock.timers());
+        FrameCatalog.Parts parts =
+                new FrameCatalog.Parts(store, PackKey.BUCKET, index, tables, clock.time(), clock.timers());
         return new FrameCatalog(parts, settings);
     }
 
@@ -90,7 +89,7 @@ public class FrameReadWiring {
     @Produces
     @Singleton
     FrameBytes bytes(ObjectStore store, ByteBudget budget) {
-        return new FrameBytes(store, FRAMES, budget);
+        return new FrameBytes(store, PackKey.BUCKET, budget);
     }
 
     @Produces
@@ -127,7 +126,7 @@ public class FrameReadWiring {
     PackVerification verification(ObjectStore store, ByteBudget budget, FrameTables tables, FrameBytes bytes) {
         Executor sums = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("verify-", 0).factory());
-        return new PackVerification(store, FRAMES, tables, bytes, new PackVerification.Means(budget, sums));
+        return new PackVerification(store, PackKey.BUCKET, tables, bytes, new PackVerification.Means(budget, sums));
     }
 
     @Produces

@@ -4,8 +4,6 @@ import io.sluice.base.bytes.Crc32c;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.feature.frames.pack.SealedPack;
-import io.sluice.store.Attributes;
-import io.sluice.store.BucketName;
 import io.sluice.store.ObjectInfo;
 import io.sluice.store.ObjectRef;
 import io.sluice.store.ReadCondition;
@@ -21,10 +19,6 @@ import org.jspecify.annotations.Nullable;
  * the turns of {@link Packing}.
  */
 final class PackUpload {
-    static final BucketName BUCKET = new BucketName("frames");
-
-    private static final Attributes ATTRIBUTES = Attributes.ofType("application/x-mcap");
-
     private final Surroundings surroundings;
     private final Executor turns;
     private final SealedGroup group;
@@ -53,7 +47,7 @@ final class PackUpload {
         this.turns = turns;
         this.group = group;
         this.listener = listener;
-        this.object = new ObjectRef(BUCKET, group.pack().key().objectKey());
+        this.object = group.pack().key().object();
         this.started = surroundings.time().nanos();
     }
 
@@ -94,7 +88,7 @@ final class PackUpload {
         SealedPack pack = group.pack();
         surroundings
                 .store()
-                .put(object, ATTRIBUTES, WriteCondition.ABSENT, pack.body())
+                .put(object, SealedPack.ATTRIBUTES, WriteCondition.ABSENT, pack.body())
                 .replaceWithVoid()
                 .onFailure(PackUpload::taken)
                 .recoverWithUni(this::mine)

@@ -1,7 +1,9 @@
 package io.sluice.feature.frames.pack;
 
 import io.sluice.base.time.Ids;
+import io.sluice.store.BucketName;
 import io.sluice.store.ObjectKey;
+import io.sluice.store.ObjectRef;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param id a ULID
  */
 public record PackKey(Instant minute, String node, String id) {
+    /** The bucket of all packs. */
+    public static final BucketName BUCKET = new BucketName("frames");
+
     /** What the keys of all packs begin with. */
     public static final String ROOT = "packs/";
 
@@ -82,6 +87,11 @@ public record PackKey(Instant minute, String node, String id) {
 
     public ObjectKey objectKey() {
         return new ObjectKey(toString());
+    }
+
+    /** Where the pack is. */
+    public ObjectRef object() {
+        return new ObjectRef(BUCKET, objectKey());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sluice.feature.frames.pack;
 
 import io.sluice.base.bytes.Lease;
+import io.sluice.store.Attributes;
 import io.sluice.store.Body;
 
 /**
@@ -11,4 +12,7 @@ import io.sluice.store.Body;
  * @param lease pays for the images. Whoever stores the pack closes it once the store has answered, whatever the answer, and then
  *     lets go of the pack, or drops the pack and closes it; closing twice is harmless
  */
-public record SealedPack(PackKey key, Body.Held body, FrameTable table, Lease lease) {}
+public record SealedPack(PackKey key, Body.Held body, FrameTable table, Lease lease) {
+    /** What is stored with every pack. */
+    public static final Attributes ATTRIBUTES = Attributes.ofType("application/x-mcap");
+}

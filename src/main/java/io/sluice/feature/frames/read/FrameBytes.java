@@ -100,7 +100,7 @@ public final class FrameBytes {
     }
 
     /** Views of {@code length} bytes from {@code offset} on. */
-    static List<ByteBuffer> part(List<ByteBuffer> chunks, long offset, long length) {
+    public static List<ByteBuffer> part(List<ByteBuffer> chunks, long offset, long length) {
         List<ByteBuffer> part = new ArrayList<>();
         long skip = offset;
         long left = length;

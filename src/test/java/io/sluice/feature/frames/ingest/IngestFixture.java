@@ -66,7 +66,7 @@ abstract class IngestFixture {
         clock.setRemoveOnCancelPolicy(true);
         Path root = Objects.requireNonNull(folder).resolve("store");
         ObjectStore local = new LocalObjectStore(root, files, TimeSource.system(), Ids.system());
-        Await.on(local.ensureBucket(PackUpload.BUCKET));
+        Await.on(local.ensureBucket(PackKey.BUCKET));
         opened = new CuedStore(local);
     }
 
@@ -143,7 +143,7 @@ abstract class IngestFixture {
     /** The keys of all packs; each is whole. */
     final List<PackKey> packs() {
         List<PackKey> keys = Await.on(
-                        store().store().list(new ListQuery(PackUpload.BUCKET, PackKey.ROOT, null, null, 1000)))
+                        store().store().list(new ListQuery(PackKey.BUCKET, PackKey.ROOT, null, null, 1000)))
                 .objects()
                 .stream()
                 .map(entry ->
@@ -157,7 +157,7 @@ abstract class IngestFixture {
     }
 
     final ByteBuffer read(PackKey key, ByteRange range) {
-        ObjectRef object = new ObjectRef(PackUpload.BUCKET, key.objectKey());
+        ObjectRef object = new ObjectRef(PackKey.BUCKET, key.objectKey());
         ReadRange read = Await.on(store().store().get(object, range, 64 << 20, ReadCondition.NONE));
         ByteBuffer all = ByteBuffer.allocate((int) read.range().length());
         read.chunks().forEach(chunk -> all.put(chunk.duplicate()));
