@@ -10,6 +10,7 @@ import io.sluice.store.ObjectStoreContract;
 import io.sluice.store.RangeContract;
 import io.sluice.store.ReadConditionContract;
 import io.sluice.store.WriteConditionContract;
+import io.sluice.store.lease.LeasesContract;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -93,6 +94,14 @@ class LocalObjectStoreIT {
 
     @Nested
     class Multipart extends MultipartContract {
+        @Override
+        protected ObjectStore store() {
+            return opened();
+        }
+    }
+
+    @Nested
+    class OfLeases extends LeasesContract {
         @Override
         protected ObjectStore store() {
             return opened();

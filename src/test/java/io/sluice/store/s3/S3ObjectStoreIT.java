@@ -10,6 +10,7 @@ import io.sluice.store.ObjectStoreContract;
 import io.sluice.store.RangeContract;
 import io.sluice.store.ReadConditionContract;
 import io.sluice.store.WriteConditionContract;
+import io.sluice.store.lease.LeasesContract;
 import io.sluice.testing.RealMinio;
 import io.sluice.testing.ServersTellOnFailure;
 import io.vertx.core.Vertx;
@@ -94,6 +95,14 @@ class S3ObjectStoreIT {
 
     @Nested
     class Multipart extends MultipartContract {
+        @Override
+        protected ObjectStore store() {
+            return connected();
+        }
+    }
+
+    @Nested
+    class OfLeases extends LeasesContract {
         @Override
         protected ObjectStore store() {
             return connected();
