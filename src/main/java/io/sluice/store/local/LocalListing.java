@@ -59,10 +59,16 @@ final class LocalListing {
         return page.build();
     }
 
+    /**
+     * When something is gone, what is behind it is looked up again: whoever deletes an object that has a successor with a later key
+     * is not to have both missed.
+     */
     private void walk(Path folder, String above) throws IOException {
         FolderBatch.After from = FolderBatch.After.BEGINNING;
         List<FolderBatch.Item> items;
+        boolean again;
         do {
+            again = false;
             items = FolderBatch.next(folder, name -> inRange(name.kind(), above + name.label()), from);
             for (FolderBatch.Item item : items) {
                 visit(item, above + item.name().label());
@@ -70,8 +76,12 @@ final class LocalListing {
                     return;
                 }
                 from = FolderBatch.After.label(item.name().label());
+                again = !Files.exists(item.path(), LinkOption.NOFOLLOW_LINKS);
+                if (again) {
+                    break;
+                }
             }
-        } while (items.size() == FolderBatch.SIZE);
+        } while (again || items.size() == FolderBatch.SIZE);
     }
 
     private void visit(FolderBatch.Item item, String name) throws IOException {

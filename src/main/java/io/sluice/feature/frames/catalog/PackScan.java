@@ -38,6 +38,9 @@ final class PackScan {
     /** Up to so many minutes of a busy hour are listed one by one, at once; of more the whole hour is. */
     private static final int ONE_BY_ONE = 20;
 
+    /** How often packs may be replaced while they are listed. */
+    private static final int MOVES = 5;
+
     /** Listings at once. */
     private static final int LISTINGS = 4;
 
@@ -133,7 +136,30 @@ final class PackScan {
     }
 
     private Uni<Count> listed(MinuteRange.Piece piece) {
-        Listing listing = new Listing(piece);
+        return settled(piece, MOVES, this::allPages);
+    }
+
+    /**
+     * A pack that has gone has another in its place, which may have come after its part of the listing was made: it is listed again
+     * until nothing of what was listed is gone by the time it is read.
+     */
+    private Uni<Count> settled(MinuteRange.Piece piece, int movesLeft, Function<Listing, Uni<Count>> pages) {
+        return Uni.createFrom().deferred(() -> {
+            Listing listing = new Listing(piece);
+            return pages.apply(listing).chain(count -> {
+                if (count.equals(Count.TOO_MANY) || !listing.moved(movesLeft == MOVES)) {
+                    return count.equals(Count.TOO_MANY) ? Uni.createFrom().item(count) : listing.end();
+                }
+                return movesLeft == 0
+                        ? Uni.createFrom()
+                                .failure(Fault.of(
+                                        FaultCode.INDEX_BEHIND, "Packs are being replaced faster than they are read."))
+                        : settled(piece, movesLeft - 1, pages);
+            });
+        });
+    }
+
+    private Uni<Count> allPages(Listing listing) {
         return Multi.createBy()
                 .repeating()
                 .uni(listing::page)
@@ -142,15 +168,17 @@ final class PackScan {
                 .transformToUniAndConcatenate(listing::enter)
                 .collect()
                 .last()
-                .chain(listing::end);
+                .replaceWith(Count.NONE);
     }
 
     private Uni<Count> onePage(MinuteRange.Piece piece) {
-        Listing listing = new Listing(piece);
-        return listing.page()
-                .chain(page -> page.next() == null
-                        ? listing.enter(page).chain(listing::end)
-                        : Uni.createFrom().item(Count.TOO_MANY));
+        return settled(
+                piece,
+                MOVES,
+                listing -> listing.page()
+                        .chain(page -> page.next() == null
+                                ? listing.enter(page).replaceWith(Count.NONE)
+                                : Uni.createFrom().item(Count.TOO_MANY)));
     }
 
     /** One listing that goes on from page to page. What it does not find of what was known before it is gone. */
@@ -161,6 +189,7 @@ final class PackScan {
         private ListQuery next;
         private long packs;
         private long read;
+        private boolean vanished;
 
         Listing(MinuteRange.Piece piece) {
             this.piece = piece;
@@ -191,6 +220,11 @@ final class PackScan {
             return unknown.isEmpty() ? Uni.createFrom().voidItem() : learn(unknown);
         }
 
+        /** Whether something was gone before it was read; at first, also whether a known pack is gone. */
+        boolean moved(boolean first) {
+            return vanished || (first && !before.isEmpty());
+        }
+
         Uni<Count> end() {
             List<PackKey> gone = List.copyOf(before);
             gone.forEach(tables::forget);
@@ -214,6 +248,7 @@ final class PackScan {
                         .collect()
                         .asList()
                         .invoke(learnt -> {
+                            vanished |= learnt.size() < rest.size();
                             entered(recalled);
                             entered(learnt);
                         })

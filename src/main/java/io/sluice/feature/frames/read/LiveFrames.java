@@ -26,6 +26,7 @@ final class LiveFrames implements Flow.Publisher<ReadFrame> {
     private static final int WAITING = 32;
 
     private final FrameStreams.Parts parts;
+    private final FrameReader reader;
     private final CameraName camera;
     private final Executor lane;
     private final IntConsumer onSkipped;
@@ -40,6 +41,7 @@ final class LiveFrames implements Flow.Publisher<ReadFrame> {
 
     LiveFrames(FrameStreams.Parts parts, CameraName camera, Executor lane, IntConsumer onSkipped) {
         this.parts = parts;
+        this.reader = new FrameReader(parts.catalog(), parts.search(), parts.bytes());
         this.camera = camera;
         this.lane = lane;
         this.onSkipped = onSkipped;
@@ -105,7 +107,7 @@ final class LiveFrames implements Flow.Publisher<ReadFrame> {
         reading = true;
         StoredFrame next = Objects.requireNonNull(waiting.pollFirstEntry()).getValue();
         shown = next.mark();
-        parts.bytes().read(next).emitOn(lane).subscribe().with(this::read, failure -> failed(failure, next));
+        reader.read(next).emitOn(lane).subscribe().with(this::read, failure -> failed(failure, next));
     }
 
     private void read(ReadFrame frame) {
@@ -125,7 +127,7 @@ final class LiveFrames implements Flow.Publisher<ReadFrame> {
     private void failed(Throwable failure, StoredFrame frame) {
         reading = false;
         FaultCode code = Fault.from(failure).code();
-        if (code == FaultCode.FRAME_CORRUPT || code == FaultCode.OBJECT_NOT_FOUND) {
+        if (code == FaultCode.FRAME_CORRUPT || code == FaultCode.FRAME_NOT_FOUND) {
             parts.onCorrupt().accept(frame);
             readNext();
         } else {

@@ -12,6 +12,7 @@ import io.sluice.feature.frames.pack.PackPrefixes;
 import io.sluice.feature.frames.pack.PackReport;
 import io.sluice.feature.frames.pack.PackedFrame;
 import io.sluice.store.BucketName;
+import io.sluice.store.ListCursor;
 import io.sluice.store.ListPage;
 import io.sluice.store.ListQuery;
 import io.sluice.store.ObjectReads;
@@ -77,6 +78,9 @@ public final class PackVerification {
         private final Deque<ListPage.Entry> entries = new ArrayDeque<>();
         private @Nullable ListQuery listing;
 
+        /** What is being listed, from its beginning. */
+        private ListQuery all = new ListQuery(bucket, PackKey.ROOT, null, null, PAGE);
+
         Run(List<String> prefixes) {
             this.prefixes = new ArrayDeque<>(prefixes);
         }
@@ -102,7 +106,10 @@ public final class PackVerification {
             ListQuery query = listing;
             if (query == null) {
                 String prefix = prefixes.pollFirst();
-                listing = prefix == null ? null : new ListQuery(bucket, prefix, null, null, PAGE);
+                if (prefix != null) {
+                    all = new ListQuery(bucket, prefix, null, null, PAGE);
+                    listing = all;
+                }
                 return Uni.createFrom().item(prefix != null);
             }
             return store.list(query).map(page -> {
@@ -119,7 +126,14 @@ public final class PackVerification {
                         return false;
                     })
                     .onFailure(failure -> Fault.from(failure).code() == FaultCode.OBJECT_NOT_FOUND)
-                    .recoverWithItem(true);
+                    .recoverWithItem(() -> gone(key));
+        }
+
+        /** What came in its place has a later key, and may have come after its page: the rest is listed again. */
+        private boolean gone(PackKey key) {
+            entries.clear();
+            listing = all.startingAfter(ListCursor.after(key.toString()));
+            return true;
         }
     }
 
