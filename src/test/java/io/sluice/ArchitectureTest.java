@@ -83,6 +83,16 @@ class ArchitectureTest {
                             "feature.frames.mcap",
                             "store",
                             "base.."),
+            // What is done to stored packs in the background.
+            allow("feature.frames.upkeep")
+                    .toUse(
+                            "feature.frames.rewrite",
+                            "feature.frames.catalog",
+                            "feature.frames.pack",
+                            "feature.frames.mcap",
+                            "store",
+                            "store.lease",
+                            "base.."),
             allow("feature.frames.export")
                     .toUse("feature.frames.read", "feature.frames.mcap", "feature.frames", "base.."),
             allow("feature.frames.http")

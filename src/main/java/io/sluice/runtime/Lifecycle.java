@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.feature.frames.ingest.FrameIngest;
+import io.sluice.feature.frames.upkeep.Compaction;
 import io.sluice.redis.RedisLink;
 import io.sluice.runtime.SluiceConfig.Access.Mode;
 import jakarta.enterprise.event.Observes;
@@ -21,6 +22,7 @@ public class Lifecycle {
     private final RedisLink redis;
     private final StoreWiring.Adapters adapters;
     private final FrameIngest frames;
+    private final Compaction compaction;
     private final SluiceConfig config;
     private final Duration patience;
     private final String host;
@@ -31,6 +33,7 @@ public class Lifecycle {
             RedisLink redis,
             StoreWiring.Adapters adapters,
             FrameIngest frames,
+            Compaction compaction,
             SluiceConfig config,
             @ConfigProperty(name = "quarkus.shutdown.timeout") Duration patience,
             @ConfigProperty(name = "quarkus.http.host") String host) {
@@ -38,6 +41,7 @@ public class Lifecycle {
         this.redis = redis;
         this.adapters = adapters;
         this.frames = frames;
+        this.compaction = compaction;
         this.config = config;
         this.patience = patience;
         this.host = host;
@@ -47,18 +51,20 @@ public class Lifecycle {
         refuseToBeOpenUnasked();
         store.start();
         redis.start();
+        compaction.start();
         started = true;
     }
 
     /** Comes first: streams of frames would go on for ever. */
     void endStreams(@Observes ShutdownDelayInitiatedEvent event) {
         var _ = frames.stop();
+        var _ = compaction.stop();
     }
 
     /** Comes when the requests under way have ended, or {@code quarkus.shutdown.timeout} has. */
     void stop(@Observes ShutdownEvent event) {
         started = false;
-        LastWait.on(frames.stop(), patience);
+        LastWait.on(frames.stop().thenCombine(compaction.stop(), (_, _) -> true), patience);
         store.stop();
         redis.close();
         adapters.close();

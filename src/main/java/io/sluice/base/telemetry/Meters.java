@@ -71,5 +71,26 @@ public final class Meters {
     /** Gauge, bytes: what the index of frames takes. */
     public static final String FRAMES_INDEX = "sluice.frames.index.bytes";
 
+    /** Counter: packs by {@code what}: {@code read} were joined with others, {@code written} came in their place. */
+    public static final String COMPACTED_PACKS = "sluice.frames.compaction.packs";
+
+    /** Counter, bytes: of these packs, by {@code what}. */
+    public static final String COMPACTED_BYTES = "sluice.frames.compaction.bytes";
+
+    /** Counter: frames of joined packs by {@code what}: {@code kept}, or a {@code copy} of one that was. */
+    public static final String COMPACTED_FRAMES = "sluice.frames.compaction.frames";
+
+    /** Counter: packs that were not joined because they are damaged. */
+    public static final String COMPACTION_DAMAGED = "sluice.frames.compaction.damaged";
+
+    /** Counter: rounds of the compaction that were broken off. */
+    public static final String COMPACTION_FAILURES = "sluice.frames.compaction.failures";
+
+    /** Timer: joining packs into a new one, from reading to deleting. */
+    public static final String COMPACTIONS = "sluice.frames.compaction.rewrites";
+
+    /** Gauge, seconds since 1970: when the last round of the compaction came to its end. */
+    public static final String COMPACTION_LAST = "sluice.frames.compaction.last.done";
+
     private Meters() {}
 }

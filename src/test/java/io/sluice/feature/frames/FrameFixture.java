@@ -70,9 +70,14 @@ public abstract class FrameFixture {
 
     @BeforeEach
     void openStore() {
-        opened = new LocalObjectStore(Objects.requireNonNull(folder), files, TimeSource.system(), Ids.system());
+        opened = open(Objects.requireNonNull(folder), files);
         counted = new CountedReads(opened);
         Await.on(opened.ensureBucket(FRAMES));
+    }
+
+    /** A store with nothing in the bucket {@code frames}. */
+    protected ObjectStore open(Path empty, ExecutorService executor) {
+        return new LocalObjectStore(empty, executor, TimeSource.system(), Ids.system());
     }
 
     @AfterEach

@@ -11,6 +11,7 @@ import io.sluice.feature.frames.FrameTime;
 import io.sluice.feature.frames.catalog.FrameCatalog;
 import io.sluice.feature.frames.read.PackVerification;
 import io.sluice.feature.frames.read.StoredFrame;
+import io.sluice.feature.frames.upkeep.Compaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -29,7 +30,7 @@ import java.util.concurrent.Flow;
 import java.util.function.BiFunction;
 
 /**
- * {@code POST /api/v1/admin/frames/reindex} and {@code …/verify}: work in slices, each of which is a line of the answer and is begun
+ * {@code POST /api/v1/admin/frames/reindex}, {@code …/verify} and {@code …/compact}: work in slices, each of which is a line of the answer and is begun
  * when the client has taken the one before.
  */
 @ApplicationScoped
@@ -41,12 +42,19 @@ public class FrameAdminRoutes {
 
     private final FrameCatalog catalog;
     private final PackVerification verification;
+    private final Compaction compaction;
     private final TimeSource time;
     private final BodyFlows.Factory bodies;
 
-    FrameAdminRoutes(FrameCatalog catalog, PackVerification verification, TimeSource time, BodyFlows.Factory bodies) {
+    FrameAdminRoutes(
+            FrameCatalog catalog,
+            PackVerification verification,
+            Compaction compaction,
+            TimeSource time,
+            BodyFlows.Factory bodies) {
         this.catalog = catalog;
         this.verification = verification;
+        this.compaction = compaction;
         this.time = time;
         this.bodies = bodies;
     }
@@ -54,6 +62,7 @@ public class FrameAdminRoutes {
     void register(@Observes Router router) {
         router.route(ADMIN + "/reindex").handler(ctx -> dispatch(ctx, "frames-reindex", this::reindex));
         router.route(ADMIN + "/verify").handler(ctx -> dispatch(ctx, "frames-verify", this::verify));
+        router.route(ADMIN + "/compact").handler(ctx -> dispatch(ctx, "frames-compact", this::compact));
     }
 
     private void dispatch(
@@ -108,6 +117,11 @@ public class FrameAdminRoutes {
                         .put("gone", progress.gone()));
             });
         }
+    }
+
+    private Flow.Publisher<Batch> compact(FrameListQuery.Range range, Executor lane) {
+        Instant end = instant(range.to()).plus(Duration.ofMinutes(1)).truncatedTo(ChronoUnit.MINUTES);
+        return new LineBody(new CompactionLines(compaction.run(instant(range.from()), end))::next, lane);
     }
 
     private Flow.Publisher<Batch> verify(FrameListQuery.Range range, Executor lane) {

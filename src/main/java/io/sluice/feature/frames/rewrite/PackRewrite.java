@@ -33,6 +33,7 @@ public final class PackRewrite {
 
     private final Parts parts;
     private final long memory;
+    private final Duration linger;
 
     /**
      * What it works with.
@@ -48,10 +49,15 @@ public final class PackRewrite {
             Ids ids,
             Executor executor) {}
 
-    /** @param memory of one rewrite at most, in bytes; what is more becomes several packs */
-    public PackRewrite(Parts parts, long memory) {
+    /**
+     * @param memory of one rewrite at most, in bytes; what is more becomes several packs
+     * @param linger for how long old packs stay beside the new ones: longer than a listing takes, so that none has passed the place
+     *     of the new before they came, and comes to that of the old when they are gone
+     */
+    public PackRewrite(Parts parts, long memory, Duration linger) {
         this.parts = parts;
         this.memory = Math.max(1, Math.min(memory, parts.budget().spareCapacity()));
+        this.linger = linger;
     }
 
     /** Whether packs of so many bytes and frames together become one pack within {@code memory}. */
@@ -74,10 +80,22 @@ public final class PackRewrite {
      *     when time is over, and as reads and writes do. Unless it fails while packs are deleted, readers see what they saw before
      */
     public Uni<Rewritten> run(List<PackKey> packs, FrameFilter filter) {
+        return write(packs, filter).chain(written -> written.finish());
+    }
+
+    /** New packs that readers know of, while the old ones are still there. */
+    @FunctionalInterface
+    public interface Written {
+        /** Waits for a while, and deletes the old packs. */
+        Uni<Rewritten> finish();
+    }
+
+    /** As {@link #run}, up to where only waiting and deleting are left: what needs memory is over. */
+    public Uni<Written> write(List<PackKey> packs, FrameFilter filter) {
         List<PackKey> inOrder = packs.stream().distinct().sorted(ORDER).toList();
         if (inOrder.stream().map(PackKey::minute).distinct().count() != 1) {
             throw new IllegalArgumentException("packs of one minute are rewritten: " + packs);
         }
-        return Uni.createFrom().deferred(() -> new Rewriting(parts, memory, inOrder).run(filter));
+        return Uni.createFrom().deferred(() -> new Rewriting(parts, memory, inOrder).run(filter, linger));
     }
 }

@@ -60,12 +60,20 @@ final class Rewriting {
         this.keys = new NewKeys(packs.getLast(), parts.ids());
     }
 
-    Uni<Rewritten> run(FrameFilter filter) {
+    Uni<PackRewrite.Written> run(FrameFilter filter, Duration linger) {
         return atOnce(packs, this::table).emitOn(parts.executor()).chain(read -> {
             SequencedMap<PackKey, FrameTable> tables = new TreeMap<>(PackRewrite.ORDER);
             read.forEach(of -> tables.put(of.pack(), of.table()));
-            return attempt(tables, filter);
+            return attempt(tables, filter).map(done -> () -> finish(done, linger));
         });
+    }
+
+    private Uni<Rewritten> finish(Rewritten done, Duration linger) {
+        List<PackKey> gone = new ArrayList<>(done.replaced());
+        gone.addAll(spent);
+        return gone.isEmpty()
+                ? Uni.createFrom().item(done)
+                : waiting.pause(linger).chain(() -> deleted(gone)).replaceWith(done);
     }
 
     /** Nothing of a pack that is damaged. */
@@ -84,8 +92,8 @@ final class Rewriting {
     private Uni<Rewritten> attempt(SequencedMap<PackKey, FrameTable> tables, FrameFilter filter) {
         RewritePlan plan = RewritePlan.of(tables, filter);
         if (!plan.changes()) {
-            return tidied().replaceWith(
-                            () -> new Rewritten(List.of(), List.of(), List.copyOf(damaged), Rewritten.Counts.NONE));
+            return Uni.createFrom()
+                    .item(() -> new Rewritten(List.of(), List.of(), List.copyOf(damaged), Rewritten.Counts.NONE));
         }
         return inTurn(Portion.of(plan.kept(), memory))
                 .chain(() -> replace(tables.keySet(), plan))
@@ -155,13 +163,7 @@ final class Rewriting {
                 new Rewritten.Counts(bytesRead.get(), bytes, plan.kept().size(), plan.copies(), plan.dropped());
         return parts.catalog()
                 .replaced(replaced, with)
-                .chain(() -> deleted(replaced))
-                .chain(this::tidied)
                 .replaceWith(() -> new Rewritten(replaced, written, List.copyOf(damaged), counts));
-    }
-
-    private Uni<Void> tidied() {
-        return deleted(spent);
     }
 
     private Uni<Void> deleted(List<PackKey> gone) {

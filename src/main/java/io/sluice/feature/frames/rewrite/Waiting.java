@@ -41,13 +41,13 @@ final class Waiting {
             }
             return over()
                     ? Uni.createFrom().failure(Fault.of(FaultCode.BUDGET_EXHAUSTED, "No memory became free in time."))
-                    : later().chain(() -> memory(bytes));
+                    : pause(LOOK).chain(() -> memory(bytes));
         });
     }
 
-    private Uni<Void> later() {
+    Uni<Void> pause(Duration time) {
         return Uni.createFrom().emitter(emitter -> {
-            Runnable cancel = parts.timers().after(LOOK, () -> emitter.complete(null));
+            Runnable cancel = parts.timers().after(time, () -> emitter.complete(null));
             emitter.onTermination(cancel);
         });
     }

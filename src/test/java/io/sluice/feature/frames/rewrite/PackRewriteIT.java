@@ -35,7 +35,8 @@ class PackRewriteIT extends FrameFixture {
     private static final long MEMORY = 8 << 20;
 
     private PackRewrite rewrite(FrameCatalog catalog, ObjectStore store, long memory) {
-        return new PackRewrite(new PackRewrite.Parts(store, catalog, budget, time, timers, Ids.system(), lane), memory);
+        return new PackRewrite(
+                new PackRewrite.Parts(store, catalog, budget, time, timers, Ids.system(), lane), memory, Duration.ZERO);
     }
 
     private Rewritten rewritten(List<SealedPack> packs, FrameFilter filter, long memory) {

@@ -1,0 +1,4 @@
+package io.sluice.feature.frames.upkeep;
+
+/** Joining packs in a folder. */
+class LocalCompactionIT extends CompactionContract {}
