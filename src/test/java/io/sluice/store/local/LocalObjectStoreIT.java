@@ -11,6 +11,7 @@ import io.sluice.store.RangeContract;
 import io.sluice.store.ReadConditionContract;
 import io.sluice.store.WriteConditionContract;
 import io.sluice.store.lease.LeasesContract;
+import io.sluice.store.manifest.ManifestContract;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -102,6 +103,14 @@ class LocalObjectStoreIT {
 
     @Nested
     class OfLeases extends LeasesContract {
+        @Override
+        protected ObjectStore store() {
+            return opened();
+        }
+    }
+
+    @Nested
+    class Records extends ManifestContract {
         @Override
         protected ObjectStore store() {
             return opened();

@@ -11,6 +11,7 @@ import io.sluice.store.RangeContract;
 import io.sluice.store.ReadConditionContract;
 import io.sluice.store.WriteConditionContract;
 import io.sluice.store.lease.LeasesContract;
+import io.sluice.store.manifest.ManifestContract;
 import io.sluice.testing.RealMinio;
 import io.sluice.testing.ServersTellOnFailure;
 import io.vertx.core.Vertx;
@@ -103,6 +104,14 @@ class S3ObjectStoreIT {
 
     @Nested
     class OfLeases extends LeasesContract {
+        @Override
+        protected ObjectStore store() {
+            return connected();
+        }
+    }
+
+    @Nested
+    class Records extends ManifestContract {
         @Override
         protected ObjectStore store() {
             return connected();

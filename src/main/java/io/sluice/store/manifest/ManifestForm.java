@@ -1,0 +1,12 @@
+package io.sluice.store.manifest;
+
+import io.vertx.core.json.JsonObject;
+import java.util.function.Function;
+
+/**
+ * A value as JSON.
+ *
+ * @param write equal values give equal JSON
+ * @param read what {@code write} gave; throws anything on anything else
+ */
+public record ManifestForm<T>(Function<T, JsonObject> write, Function<JsonObject, T> read) {}
