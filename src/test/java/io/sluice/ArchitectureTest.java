@@ -95,8 +95,9 @@ class ArchitectureTest {
                             "base.."),
             allow("feature.frames.export")
                     .toUse("feature.frames.read", "feature.frames.mcap", "feature.frames", "base.."),
+            allow("feature.frames.settings").toUse("feature.frames", "store.manifest", "store", "base.."),
             allow("feature.frames.http")
-                    .toUse("feature.frames..", "edge..", "base..")
+                    .toUse("feature.frames..", "store.manifest", "edge..", "base..")
                     .andValuesOf("store"),
             allow("feature.{x}")
                     .toUse("store", "store.transfer", "edge.access", "edge.admission", "edge.audit", "base.."),

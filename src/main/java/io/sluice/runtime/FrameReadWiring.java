@@ -24,9 +24,11 @@ import io.sluice.feature.frames.read.FrameStreams;
 import io.sluice.feature.frames.read.LatestFrame;
 import io.sluice.feature.frames.read.PackVerification;
 import io.sluice.feature.frames.redis.RedisPackIndex;
+import io.sluice.feature.frames.settings.CameraDirectory;
 import io.sluice.redis.RedisConfig;
 import io.sluice.redis.RedisLink;
 import io.sluice.store.ObjectStore;
+import io.sluice.store.manifest.Manifests;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -108,6 +110,12 @@ public class FrameReadWiring {
     @Singleton
     CameraOverview cameras(FrameCatalog catalog, FrameSearch search, TimeSource time) {
         return new CameraOverview(catalog, search, time);
+    }
+
+    @Produces
+    @Singleton
+    CameraDirectory directory(Manifests.Parts manifests, TimeSource time) {
+        return new CameraDirectory(manifests, PackKey.BUCKET, time);
     }
 
     @Produces

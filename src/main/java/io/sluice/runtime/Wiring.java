@@ -7,6 +7,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.sluice.base.bytes.ByteBudget;
 import io.sluice.base.bytes.Slabs;
 import io.sluice.base.telemetry.Meters;
+import io.sluice.base.time.Backoff;
 import io.sluice.base.time.Ids;
 import io.sluice.base.time.TimeSource;
 import io.sluice.base.time.Timers;
@@ -23,6 +24,7 @@ import io.sluice.store.cache.CacheConfig;
 import io.sluice.store.cache.Caches;
 import io.sluice.store.cache.SharedMetadata;
 import io.sluice.store.cache.redis.RedisMetadata;
+import io.sluice.store.manifest.Manifests;
 import io.sluice.store.transfer.Downloads;
 import io.sluice.store.transfer.TransferConfig;
 import io.sluice.store.transfer.Uploads;
@@ -30,6 +32,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 
 /** Assembles everything but the store. */
@@ -106,6 +109,14 @@ public class Wiring {
         RedisMetadata.Settings settings = new RedisMetadata.Settings(redis.prefix(), ids.next(), config.sharedFor());
         SharedMetadata shared = redis.url().isPresent() ? new RedisMetadata(link, settings, time) : SharedMetadata.NONE;
         return new Caches(config, Runtime.getRuntime().maxMemory(), shared, meters);
+    }
+
+    /** Who loses a race reads again soon: that takes a call, and no busy server is spared by waiting longer. */
+    @Produces
+    @Singleton
+    Manifests.Parts manifests(ObjectStore store, ByteBudget budget, Timers timers) {
+        Backoff backoff = Backoff.system(Duration.ofMillis(10), Duration.ofMillis(500));
+        return new Manifests.Parts(store, budget, timers, backoff);
     }
 
     @Produces

@@ -13,12 +13,17 @@ public record CameraName(String value) implements Comparable<CameraName> {
 
     /** @throws Fault {@link FaultCode#INVALID_CAMERA} */
     public CameraName {
-        if (!NAME.matcher(value).matches()) {
+        if (!isOne(value)) {
             throw Fault.of(
                     FaultCode.INVALID_CAMERA,
                     "A camera's name has 1 to 128 letters, digits, dots, dashes and underscores, "
                             + "and does not begin with a dot.");
         }
+    }
+
+    /** Whether a text is the name of a camera. */
+    public static boolean isOne(String text) {
+        return NAME.matcher(text).matches();
     }
 
     @Override

@@ -12,6 +12,8 @@ import io.sluice.feature.frames.read.FramePage;
 import io.sluice.feature.frames.read.FrameSearch;
 import io.sluice.feature.frames.read.GapPage;
 import io.sluice.feature.frames.read.ListFrames;
+import io.sluice.feature.frames.settings.CameraDirectory;
+import io.sluice.feature.frames.settings.KnownCameras;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -36,11 +38,13 @@ public class FrameListRoutes {
 
     private final FrameSearch search;
     private final CameraOverview cameras;
+    private final CameraDirectory directory;
     private final TimeSource time;
 
-    FrameListRoutes(FrameSearch search, CameraOverview cameras, TimeSource time) {
+    FrameListRoutes(FrameSearch search, CameraOverview cameras, CameraDirectory directory, TimeSource time) {
         this.search = search;
         this.cameras = cameras;
+        this.directory = directory;
         this.time = time;
     }
 
@@ -145,28 +149,25 @@ public class FrameListRoutes {
 
     private Uni<Told> cameras(RoutingContext ctx) {
         FrameListQuery query = new FrameListQuery(ctx);
-        return cameras.page(query.text("after", ""), query.limit(USUAL_PAGE, LONGEST_PAGE), RequestContext.lane(ctx))
-                .map(page -> {
-                    JsonArray items = new JsonArray();
-                    page.cameras().forEach(camera -> items.add(json(camera)));
-                    JsonObject json = new JsonObject().put("items", items);
-                    return new Told(page.next() == null ? json : json.put("next", page.next()), page.index());
-                });
+        CameraTags tags = CameraTags.of(ctx);
+        String after = query.text("after", "");
+        int limit = query.limit(USUAL_PAGE, LONGEST_PAGE);
+        return directory.known().chain(known -> {
+            CameraOverview.Wanted wanted = new CameraOverview.Wanted(
+                    after,
+                    limit,
+                    camera -> tags.fit(known.of(camera)),
+                    known.cameras().keySet());
+            return cameras.page(wanted, RequestContext.lane(ctx)).map(page -> page(page, known));
+        });
     }
 
-    private static JsonObject json(CameraOverview.Camera camera) {
-        JsonObject json = new JsonObject()
-                .put("name", camera.totals().camera())
-                .put("packs", camera.totals().packs())
-                .put("frames", camera.totals().frames())
-                .put("bytes", camera.totals().bytes())
-                .put("firstTime", FrameListJson.time(camera.totals().first()))
-                .put("lastTime", FrameListJson.time(camera.totals().last()));
-        camera.last()
-                .ifPresent(frame -> json.put("lastTime", frame.time().toString())
-                        .put("lag", camera.lag().toMillis() / 1e3)
-                        .put("rate", Math.round(camera.rate() * 100) / 100.0)
-                        .put("lastFrame", FrameListJson.of(frame)));
-        return json;
+    private static Told page(CameraOverview.Page page, KnownCameras known) {
+        JsonArray items = new JsonArray();
+        page.cameras()
+                .forEach(camera -> items.add(
+                        CameraJson.listed(camera, known.of(camera.totals().camera()))));
+        JsonObject json = new JsonObject().put("items", items);
+        return new Told(page.next() == null ? json : json.put("next", page.next()), page.index());
     }
 }

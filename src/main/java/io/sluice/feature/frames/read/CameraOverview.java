@@ -10,7 +10,11 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What there is of each camera, as far as the index reaches back. Thread-safe. */
@@ -51,24 +55,57 @@ public final class CameraOverview {
     }
 
     /**
-     * The cameras whose names come after {@code after}.
+     * Which cameras to tell of.
+     *
+     * @param after only names that come after it
+     * @param which of the others
+     * @param named told of also when the index knows no frame of them
+     */
+    public record Wanted(String after, int limit, Predicate<String> which, Set<String> named) {}
+
+    /**
+     * Some cameras by name.
      *
      * @param lane each camera is looked at in a turn of its own
      */
-    public Uni<Page> page(String after, int limit, Executor lane) {
-        long now = search.clipped(Long.MAX_VALUE);
-        return catalog.ready(now - FrameSearch.AHEAD.plusMinutes(1).toNanos(), now)
-                .chain(_ -> page(
-                        catalog.cameras().stream()
-                                .filter(camera -> camera.camera().compareTo(after) > 0)
-                                .toList(),
-                        limit,
-                        lane));
+    public Uni<Page> page(Wanted wanted, Executor lane) {
+        return ready().chain(_ -> page(wanted, totals(wanted), lane));
     }
 
-    private Uni<Page> page(List<CameraTotals> cameras, int limit, Executor lane) {
-        List<CameraTotals> some = cameras.subList(0, Math.min(limit, cameras.size()));
-        String next = cameras.size() > limit ? some.getLast().camera() : null;
+    /** One camera; empty when the index knows no frame of it. */
+    public Uni<Optional<Camera>> one(CameraName name) {
+        return ready().chain(_ -> catalog.cameras().stream()
+                .filter(camera -> camera.camera().equals(name.value()))
+                .findFirst()
+                .map(totals -> camera(totals).map(Optional::of))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
+    /** How much is known of all that the index reaches back to. */
+    public IndexState index() {
+        return catalog.reachBack();
+    }
+
+    private Uni<IndexState> ready() {
+        return Uni.createFrom().deferred(() -> {
+            long now = search.clipped(Long.MAX_VALUE);
+            return catalog.ready(now - FrameSearch.AHEAD.plusMinutes(1).toNanos(), now);
+        });
+    }
+
+    private List<CameraTotals> totals(Wanted wanted) {
+        SortedMap<String, CameraTotals> all = new TreeMap<>();
+        wanted.named().forEach(name -> all.put(name, new CameraTotals(name, 0, 0, 0, 0, 0)));
+        catalog.cameras().forEach(camera -> all.put(camera.camera(), camera));
+        return all.values().stream()
+                .filter(camera -> camera.camera().compareTo(wanted.after()) > 0
+                        && wanted.which().test(camera.camera()))
+                .toList();
+    }
+
+    private Uni<Page> page(Wanted wanted, List<CameraTotals> cameras, Executor lane) {
+        List<CameraTotals> some = cameras.subList(0, Math.min(wanted.limit(), cameras.size()));
+        String next = cameras.size() > wanted.limit() ? some.getLast().camera() : null;
         return Multi.createFrom()
                 .iterable(some)
                 .onItem()
@@ -80,6 +117,9 @@ public final class CameraOverview {
     }
 
     private Uni<Camera> camera(CameraTotals totals) {
+        if (totals.packs() == 0) {
+            return Uni.createFrom().item(new Camera(totals, Optional.empty(), Duration.ZERO, 0));
+        }
         long from = Math.max(0, totals.last() - RATED.toNanos());
         FrameWalk walk = search.walk(FrameWalk.Range.of(totals.camera(), from, totals.last()));
         return search.floor(new CameraName(totals.camera()), totals.last(), totals.first())

@@ -48,4 +48,12 @@ abstract class FrameReadApiContract {
             return running();
         }
     }
+
+    @Nested
+    class Settings extends CameraSettingsContract {
+        @Override
+        SluiceProcess sluice() {
+            return running();
+        }
+    }
 }

@@ -1,0 +1,88 @@
+package io.sluice.feature.frames.http;
+
+import io.sluice.base.bytes.ByteBudget;
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
+import io.sluice.edge.http.BodyFlows;
+import io.sluice.edge.http.Headers;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+
+/** Bodies that are a small JSON object. They are paid for while they are read. */
+@ApplicationScoped
+class SmallJson {
+    /** Bytes of a body. */
+    static final int LARGEST = 64 << 10;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ByteBudget budget;
+    private final BodyFlows.Factory bodies;
+
+    SmallJson(ByteBudget budget, BodyFlows.Factory bodies) {
+        this.budget = budget;
+        this.bodies = bodies;
+    }
+
+    /**
+     * The body of a request, on its lane.
+     *
+     * @param fields no other may be in it
+     */
+    Uni<JsonObject> read(RoutingContext ctx, Executor lane, Set<String> fields) {
+        BodyFlows.hold(ctx);
+        if (Headers.contentLength(ctx.request()) > LARGEST) {
+            throw Fault.of(FaultCode.BODY_TOO_LARGE, "The body has more than " + LARGEST + " bytes.");
+        }
+        return Uni.createFrom()
+                .completionStage(() -> budget.acquire(LARGEST, ByteBudget.Share.FLOOR, PATIENCE))
+                .emitOn(lane)
+                .chain(lease -> {
+                    if ("100-continue".equalsIgnoreCase(ctx.request().getHeader(HttpHeaders.EXPECT))) {
+                        ctx.response().writeContinue();
+                    }
+                    return Uni.createFrom()
+                            .completionStage(bodies.of(ctx, lane).whole(LARGEST))
+                            .map(body -> parse(body, fields))
+                            .onTermination()
+                            .invoke(lease::close);
+                });
+    }
+
+    private static JsonObject parse(Buffer body, Set<String> fields) {
+        JsonObject json;
+        try {
+            json = new JsonObject(body);
+        } catch (DecodeException malformed) {
+            throw invalid("The body is no JSON object.");
+        }
+        Set<String> unknown = new TreeSet<>(json.fieldNames());
+        unknown.removeAll(fields);
+        if (!unknown.isEmpty()) {
+            throw invalid("The body has '" + unknown.iterator().next() + "'; it may have "
+                    + String.join(", ", new TreeSet<>(fields)) + ".");
+        }
+        return json;
+    }
+
+    static Fault invalid(String detail) {
+        return Fault.of(FaultCode.INVALID_BODY, detail);
+    }
+
+    /** The text of a field that has to be there. */
+    static String text(JsonObject json, String field) {
+        if (json.getValue(field) instanceof String text) {
+            return text;
+        }
+        throw invalid("'" + field + "' is a text.");
+    }
+}
