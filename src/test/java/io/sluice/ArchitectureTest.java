@@ -93,6 +93,26 @@ class ArchitectureTest {
                             "store",
                             "store.lease",
                             "base.."),
+            // What leaves frames out of packs, and why.
+            allow("feature.frames.sweep")
+                    .toUse(
+                            "feature.frames.rewrite",
+                            "feature.frames.catalog",
+                            "feature.frames.pack",
+                            "feature.frames.mcap",
+                            "store",
+                            "base.."),
+            allow("feature.frames.retention")
+                    .toUse(
+                            "feature.frames.sweep",
+                            "feature.frames.settings",
+                            "feature.frames.rewrite",
+                            "feature.frames.pack",
+                            "feature.frames",
+                            "store.lease",
+                            "store.manifest",
+                            "store",
+                            "base.."),
             allow("feature.frames.export")
                     .toUse("feature.frames.read", "feature.frames.mcap", "feature.frames", "base.."),
             allow("feature.frames.settings").toUse("feature.frames", "store.manifest", "store", "base.."),

@@ -7,14 +7,13 @@ import io.sluice.base.time.TimeSource;
 import io.sluice.base.time.Timers;
 import io.sluice.feature.frames.catalog.FrameCatalog;
 import io.sluice.feature.frames.pack.PackKey;
-import io.sluice.feature.frames.rewrite.FrameFilter;
+import io.sluice.feature.frames.retention.Retention;
 import io.sluice.feature.frames.rewrite.PackRewrite;
 import io.sluice.feature.frames.upkeep.Compaction;
 import io.sluice.feature.frames.upkeep.CompactionConfig;
 import io.sluice.feature.frames.upkeep.CompactionSettings;
 import io.sluice.store.ObjectStore;
 import io.sluice.store.lease.Leases;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -65,6 +64,7 @@ public class UpkeepWiring {
             PackRewrite.Parts parts,
             PackRewrite rewrite,
             Leases leases,
+            Retention retention,
             CompactionSettings settings,
             MeterRegistry meters) {
         return new Compaction(
@@ -73,7 +73,7 @@ public class UpkeepWiring {
                         parts.catalog(),
                         rewrite,
                         leases,
-                        () -> Uni.createFrom().item(FrameFilter.ALL),
+                        retention::filter,
                         parts.time(),
                         parts.timers(),
                         worker),

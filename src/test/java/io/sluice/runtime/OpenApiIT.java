@@ -43,6 +43,7 @@ class OpenApiIT {
             Map.entry("/api/v1/cameras/{camera}/stream", Set.of("get")),
             Map.entry("/api/v1/cameras/{camera}/export", Set.of("get")),
             Map.entry("/api/v1/admin/frames/reindex", Set.of("post")),
+            Map.entry("/api/v1/admin/frames/retain", Set.of("post")),
             Map.entry("/api/v1/admin/frames/verify", Set.of("post")),
             Map.entry("/api/v1/admin/frames/compact", Set.of("post")),
             Map.entry("/api/v1/events/s3", Set.of("post")),

@@ -92,5 +92,17 @@ public final class Meters {
     /** Gauge, seconds since 1970: when the last round of the compaction came to its end. */
     public static final String COMPACTION_LAST = "sluice.frames.compaction.last.done";
 
+    /** Counter: frames that were let go because their time was over. */
+    public static final String FRAMES_EXPIRED = "sluice.frames.expired";
+
+    /** Counter: packs that were deleted or written anew for that. */
+    public static final String PACKS_EXPIRED = "sluice.frames.expired.packs";
+
+    /** Counter: rounds of the retention that were broken off. */
+    public static final String RETENTION_FAILURES = "sluice.frames.retention.failures";
+
+    /** Gauge: when nothing was left to let go, in seconds since 1970. */
+    public static final String RETENTION_LAST = "sluice.frames.retention.last";
+
     private Meters() {}
 }

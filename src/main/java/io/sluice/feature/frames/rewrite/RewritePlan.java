@@ -60,7 +60,8 @@ record RewritePlan(int packs, List<StoredFrame> kept, long copies, long dropped)
 
         private void add(StoredFrame stored, Map<Known, Integer> alike) {
             PackedFrame frame = stored.frame();
-            if (!filter.keeps(stored.camera(), frame.head().publishTime())) {
+            if (!filter.keeps(
+                    stored.camera(), frame.head().publishTime(), frame.head().logTime())) {
                 dropped++;
                 return;
             }

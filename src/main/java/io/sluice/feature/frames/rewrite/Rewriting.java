@@ -96,7 +96,8 @@ final class Rewriting {
                     .item(() -> new Rewritten(List.of(), List.of(), List.copyOf(damaged), Rewritten.Counts.NONE));
         }
         return inTurn(Portion.of(plan.kept(), memory))
-                .chain(() -> replace(tables.keySet(), plan))
+                .chain(filter::stands)
+                .chain(stands -> stands ? replace(tables.keySet(), plan) : givenUp())
                 .onFailure(DamagedPacks.class)
                 .recoverWithUni(failure -> {
                     Set<PackKey> bad = failure.packs();
@@ -164,6 +165,15 @@ final class Rewriting {
         return parts.catalog()
                 .replaced(replaced, with)
                 .replaceWith(() -> new Rewritten(replaced, written, List.copyOf(damaged), counts));
+    }
+
+    /** Nobody has been told of the new packs; who has found one by a listing finds its frames in the old ones, too. */
+    private Uni<Rewritten> givenUp() {
+        List<PackKey> gone = new ArrayList<>(spent);
+        put.forEach(pack -> gone.add(pack.key()));
+        return deleted(gone)
+                .chain(() -> Uni.createFrom()
+                        .failure(Fault.of(FaultCode.WRITE_CONFLICT, "What is to be kept has changed meanwhile.")));
     }
 
     private Uni<Void> deleted(List<PackKey> gone) {

@@ -56,4 +56,12 @@ abstract class FrameReadApiContract {
             return running();
         }
     }
+
+    @Nested
+    class LettingGo extends RetentionContract {
+        @Override
+        SluiceProcess sluice() {
+            return running();
+        }
+    }
 }

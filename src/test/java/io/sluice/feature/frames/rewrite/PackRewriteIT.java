@@ -127,13 +127,13 @@ class PackRewriteIT extends FrameFixture {
         List<Sent> frames = frames(300);
         List<SealedPack> old = packs(frames, 10);
 
-        Rewritten done = rewritten(old, (camera, _) -> camera.equals("a"), MEMORY);
+        Rewritten done = rewritten(old, (camera, _, _) -> camera.equals("a"), MEMORY);
 
         assertThat(done.counts().dropped()).isEqualTo(100);
         assertThat(read("a")).hasSize(200);
         assertThat(read("b")).isEmpty();
 
-        Rewritten rest = Await.on(rewrite(catalog(), store(), MEMORY).run(done.written(), (_, _) -> false));
+        Rewritten rest = Await.on(rewrite(catalog(), store(), MEMORY).run(done.written(), (_, _, _) -> false));
         assertThat(rest.written()).isEmpty();
         assertThat(inBucket()).isEmpty();
     }

@@ -57,7 +57,7 @@ class RewritePlanTest {
 
     @Test
     void whatIsNotToBeKeptIsLeftOut() {
-        RewritePlan plan = plan((camera, time) -> camera.equals("a") && time > START, pack(A, B, LATER));
+        RewritePlan plan = plan((camera, time, _) -> camera.equals("a") && time > START, pack(A, B, LATER));
 
         assertThat(plan.kept()).extracting(StoredFrame::sequence).containsExactly(2L);
         assertThat(plan.dropped()).isEqualTo(2);
@@ -96,7 +96,7 @@ class RewritePlanTest {
                 .toArray(Sent[]::new));
 
         List<Portion> portions = Portion.of(
-                plan((_, time) -> time < START + 10 || time >= START + 990, pack)
+                plan((_, time, _) -> time < START + 10 || time >= START + 990, pack)
                         .kept(),
                 1 << 30);
 

@@ -1,0 +1,90 @@
+package io.sluice.feature.frames.http;
+
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
+import io.sluice.edge.http.Answers;
+import io.sluice.edge.http.BodyFlows;
+import io.sluice.edge.http.RequestContext;
+import io.sluice.feature.frames.retention.Retention;
+import io.sluice.feature.frames.retention.RetentionRounds;
+import io.sluice.feature.frames.sweep.Swept;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * {@code POST /api/v1/admin/frames/retain}: lets go of all frames whose time is over, in slices, each of which is a line of the answer
+ * and is begun when the client has taken the one before.
+ */
+@ApplicationScoped
+public class RetentionRoutes {
+    private final RetentionRounds retention;
+    private final BodyFlows.Factory bodies;
+
+    RetentionRoutes(RetentionRounds retention, BodyFlows.Factory bodies) {
+        this.retention = retention;
+        this.bodies = bodies;
+    }
+
+    void register(@Observes Router router) {
+        router.route("/api/v1/admin/frames/retain").handler(this::dispatch);
+    }
+
+    private void dispatch(RoutingContext ctx) {
+        RequestContext.route(ctx, "frames-retain");
+        if (!ctx.request().method().equals(HttpMethod.POST)) {
+            Answers.fail(
+                    ctx,
+                    Fault.of(FaultCode.METHOD_NOT_ALLOWED, "This work is asked for by POST.")
+                            .withHeader("Allow", "POST"));
+            return;
+        }
+        Executor lane = RequestContext.lane(ctx);
+        ctx.response().setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, "application/x-ndjson");
+        new LineBody(new Lines()::next, lane).subscribe(bodies.of(ctx, lane).response());
+    }
+
+    private final class Lines {
+        private Swept all = Swept.nothing(Instant.EPOCH);
+        private boolean over;
+
+        Uni<Optional<JsonObject>> next() {
+            return over
+                    ? Uni.createFrom().item(Optional.empty())
+                    : retention.slice().map(slice -> Optional.of(line(slice)));
+        }
+
+        private JsonObject line(Retention.Slice slice) {
+            return switch (slice) {
+                case Retention.Slice.Done(Swept swept) -> {
+                    all = all.and(swept);
+                    yield json(swept).put("minute", swept.last().toString());
+                }
+                case Retention.Slice.Nothing() -> end(false);
+                case Retention.Slice.Busy() -> end(true);
+            };
+        }
+
+        private JsonObject end(boolean busy) {
+            over = true;
+            return json(all).put("done", !busy).put("busy", busy);
+        }
+
+        private static JsonObject json(Swept swept) {
+            return new JsonObject()
+                    .put("packs", swept.packs())
+                    .put("deleted", swept.deleted())
+                    .put("written", swept.written())
+                    .put("frames", swept.frames())
+                    .put("damaged", swept.damaged());
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package io.sluice.feature.frames.retention;
+
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
+import io.sluice.base.time.TimeSource;
+import io.sluice.feature.frames.pack.PackKey;
+import io.sluice.feature.frames.rewrite.FrameFilter;
+import io.sluice.feature.frames.rewrite.PackRewrite;
+import io.sluice.feature.frames.settings.CameraDirectory;
+import io.sluice.feature.frames.sweep.MinuteSweep;
+import io.sluice.feature.frames.sweep.MinuteWalk;
+import io.sluice.feature.frames.sweep.Swept;
+import io.sluice.store.ObjectKey;
+import io.sluice.store.ObjectRef;
+import io.sluice.store.lease.Lease;
+import io.sluice.store.lease.Leases;
+import io.sluice.store.manifest.Change;
+import io.sluice.store.manifest.Manifest;
+import io.sluice.store.manifest.Manifests;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets go of frames whose time is over. It goes through the minutes of arrival from the oldest on, in slices, and remembers in the
+ * bucket how far it is, so each minute is looked at once for each length of time that frames are kept for, by whichever replica. While
+ * no camera has a limit it reads nothing but the settings. It may be stopped or die at any point. Thread-safe.
+ */
+public final class Retention {
+    /** After so long, and what a producer's clock may be ahead, all packs of a minute are in the bucket. */
+    public static final Duration SETTLED = Duration.ofMinutes(15);
+
+    /** Nothing that was begun under an old rule goes on for longer. */
+    static final Duration LONGEST_WORK =
+            PackRewrite.LONGEST.plus(CameraDirectory.FRESH_FOR).plusSeconds(30);
+
+    static final String PROGRESS = "upkeep/retention.json";
+    private static final String LEASE = "retention";
+
+    /** A slice is over after so many minutes that have packs. */
+    private static final int MOST_MINUTES = 20;
+
+    private final Parts parts;
+    private final Optional<Duration> usual;
+    private final Duration settled;
+    private final Manifests<RetentionProgress> progress;
+    private final ObjectRef object = new ObjectRef(PackKey.BUCKET, new ObjectKey(PROGRESS));
+
+    /** What it works with. */
+    public record Parts(
+            CameraDirectory cameras,
+            Manifests.Parts manifests,
+            MinuteWalk walk,
+            MinuteSweep sweep,
+            Leases leases,
+            TimeSource time) {}
+
+    /** How a slice ended. */
+    public sealed interface Slice {
+        /** Something was looked at, and there may be more. */
+        record Done(Swept swept) implements Slice {}
+
+        /** Nothing is to be done now. */
+        record Nothing() implements Slice {}
+
+        /** Another replica is at it. */
+        record Busy() implements Slice {}
+    }
+
+    /**
+     * @param usual how long frames are kept of cameras of which nothing else is said; empty for ever
+     * @param ahead how far the clocks of producers may be ahead
+     */
+    public Retention(Parts parts, Optional<Duration> usual, Duration ahead) {
+        this.parts = parts;
+        this.usual = usual;
+        this.settled = SETTLED.plus(ahead);
+        this.progress = new Manifests<>(parts.manifests(), RetentionProgress.FORM);
+    }
+
+    /** Which frames are to be kept by the settings of this moment, for any rewrite that begins now. */
+    public Uni<FrameFilter> filter() {
+        return rule().map(rule -> rule.lengths().isEmpty() ? FrameFilter.ALL : filter(rule));
+    }
+
+    private Uni<RetentionRule> rule() {
+        return parts.cameras().now().map(known -> new RetentionRule(usual, known));
+    }
+
+    private FrameFilter filter(RetentionRule rule) {
+        Instant now = parts.time().now();
+        String print = rule.print();
+        return new FrameFilter() {
+            @Override
+            public boolean keeps(String camera, long time, long arrived) {
+                return !rule.lets(now, camera, time, arrived);
+            }
+
+            @Override
+            public Uni<Boolean> stands() {
+                return rule().map(then -> then.print().equals(print));
+            }
+        };
+    }
+
+    /** Goes on for a while. Fails as listings, reads and writes do; what was done until then stays done. */
+    public Uni<Slice> slice() {
+        return rule().chain(rule -> rule.lengths().isEmpty()
+                ? Uni.createFrom().item(new Slice.Nothing())
+                : parts.leases()
+                        .take(LEASE)
+                        .chain(lease -> lease.isEmpty()
+                                ? Uni.createFrom().item(new Slice.Busy())
+                                : worked(rule, lease.get())
+                                        .onItemOrFailure()
+                                        .call((_, _) -> lease.get().release())
+                                        .onCancellation()
+                                        .call(() -> lease.get().release())));
+    }
+
+    private Uni<Slice> worked(RetentionRule rule, Lease lease) {
+        Instant now = parts.time().now();
+        return progress.change(
+                        object,
+                        there -> new Change.Write<>(there.map(Manifest::value)
+                                .map(before -> before.under(rule, now, LONGEST_WORK))
+                                .orElseGet(() -> RetentionProgress.of(rule, now))))
+                .chain(changed -> {
+                    RetentionProgress at = changed.now().orElseThrow().value();
+                    return at.next(rule.lengths(), now, settled)
+                            .map(length -> new Going(rule, at, length, now, lease).run())
+                            .orElseGet(() -> Uni.createFrom().item(new Slice.Nothing()));
+                });
+    }
+
+    /** A slice for one length of time. */
+    private final class Going {
+        private final RetentionProgress begun;
+        private final Duration length;
+        private final Lease lease;
+        private final FrameFilter filter;
+        private final Instant horizon;
+        private Instant at;
+        private @Nullable Swept swept;
+        private int minutes;
+
+        Going(RetentionRule rule, RetentionProgress begun, Duration length, Instant now, Lease lease) {
+            this.begun = begun;
+            this.length = length;
+            this.lease = lease;
+            this.filter = filter(rule);
+            this.horizon = RetentionProgress.horizon(length, now, settled);
+            this.at = begun.from(length);
+        }
+
+        Uni<Slice> run() {
+            return Multi.createBy()
+                    .repeating()
+                    .uni(this::step)
+                    .whilst(more -> more)
+                    .collect()
+                    .last()
+                    .onItemOrFailure()
+                    .call((_, _) -> remember())
+                    .map(_ -> new Slice.Done(swept == null ? Swept.nothing(at) : swept));
+        }
+
+        private Uni<Boolean> step() {
+            if (minutes == MOST_MINUTES || !lease.held()) {
+                return Uni.createFrom().item(false);
+            }
+            return parts.walk().next(at, horizon).chain(found -> {
+                if (found.isEmpty()) {
+                    at = horizon;
+                    return Uni.createFrom().item(false);
+                }
+                // When the rule has become another meanwhile, the slice is over: the next one goes by the new rule.
+                return parts.sweep()
+                        .sweep(found.get(), filter)
+                        .map(done -> swept(found.get(), done))
+                        .onFailure(failure -> Fault.from(failure).code() == FaultCode.WRITE_CONFLICT)
+                        .recoverWithItem(false);
+            });
+        }
+
+        private boolean swept(MinuteWalk.Minute minute, Swept done) {
+            at = minute.minute().plus(1, ChronoUnit.MINUTES);
+            swept = swept == null ? done : swept.and(done);
+            minutes++;
+            return true;
+        }
+
+        /** Under another rule it does not count how far this one was. */
+        private Uni<Void> remember() {
+            return progress.change(
+                            object,
+                            there -> there.map(Manifest::value)
+                                    .filter(now -> now.print().equals(begun.print()) && now.again() == begun.again())
+                                    .<Change<RetentionProgress>>map(now -> new Change.Write<>(now.with(length, at)))
+                                    .orElseGet(Change.Keep::new))
+                    .replaceWithVoid();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.sluice.runtime;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.sluice.base.time.TimeSource;
+import io.sluice.base.time.Timers;
+import io.sluice.feature.frames.catalog.FrameTables;
+import io.sluice.feature.frames.ingest.FramesConfig;
+import io.sluice.feature.frames.retention.Retention;
+import io.sluice.feature.frames.retention.RetentionConfig;
+import io.sluice.feature.frames.retention.RetentionRounds;
+import io.sluice.feature.frames.rewrite.PackRewrite;
+import io.sluice.feature.frames.settings.CameraDirectory;
+import io.sluice.feature.frames.sweep.MinuteSweep;
+import io.sluice.feature.frames.sweep.MinuteWalk;
+import io.sluice.store.lease.Leases;
+import io.sluice.store.manifest.Manifests;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Assembles what lets go of frames. */
+@ApplicationScoped
+public class RetentionWiring {
+    @Produces
+    @Singleton
+    MinuteSweep sweep(FrameTables tables, PackRewrite rewrite) {
+        return new MinuteSweep(tables, rewrite);
+    }
+
+    @Produces
+    @Singleton
+    Retention retention(
+            CameraDirectory cameras,
+            Manifests.Parts manifests,
+            MinuteSweep sweep,
+            Leases leases,
+            TimeSource time,
+            RetentionConfig config,
+            FramesConfig frames) {
+        Retention.Parts parts =
+                new Retention.Parts(cameras, manifests, new MinuteWalk(manifests.store()), sweep, leases, time);
+        return new Retention(parts, config.retention(), frames.maxAhead());
+    }
+
+    @Produces
+    @Singleton
+    RetentionRounds rounds(Retention retention, Timers timers, TimeSource time, MeterRegistry meters) {
+        return new RetentionRounds(retention, timers, time, meters);
+    }
+
+    void start(@Observes StartupEvent event, RetentionRounds rounds, RetentionConfig config) {
+        rounds.start(config.retentionEvery());
+    }
+
+    void stop(@Observes ShutdownDelayInitiatedEvent event, RetentionRounds rounds) {
+        rounds.stop();
+    }
+}
