@@ -92,7 +92,11 @@ class MovingPacksIT extends FrameFixture {
     void aVerificationGoesOnInThePackThatComesInPlaceOfOthers() {
         List<SealedPack> packs = packs(6);
         PackVerification.Run run = new PackVerification(
-                        store(), FRAMES, budget, new FrameTables(store(), FRAMES, budget, 1 << 20), bytes())
+                        store(),
+                        FRAMES,
+                        new FrameTables(store(), FRAMES, budget, 1 << 20),
+                        bytes(),
+                        new PackVerification.Means(budget, lane))
                 .run(NOON, NOON.plusSeconds(60));
         List<PackKey> seen = new ArrayList<>();
         seen.add(Await.on(run.next()).orElseThrow().pack());
