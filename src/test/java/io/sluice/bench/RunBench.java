@@ -45,7 +45,8 @@ public final class RunBench {
                     HotReadBench.Kind.NOT_MODIFIED,
                     Stand::minio,
                     Goal.atLeast(5)),
-            new MixedLatencyBench("p99-mixed"),
+            new MixedLatencyBench("p99-mixed", Stand::sluice, Stand::sluice, Goal.atMost(5)),
+            new MixedLatencyBench("p99-mixed-ceiling", Stand::nginxCache, Stand::nginx, Goal.none()),
             new SlowClientsBench("memory-slow"),
             new StartBench("start"));
 

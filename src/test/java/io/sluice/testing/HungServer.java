@@ -75,6 +75,11 @@ public final class HungServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort());
     }
 
+    /** How many connections it has taken so far. */
+    public int connections() {
+        return accepted.size();
+    }
+
     private void accept(Service service) {
         Thread.ofVirtual().start(() -> {
             while (!listener.isClosed()) {

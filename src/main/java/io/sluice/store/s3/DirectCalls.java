@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import java.nio.ByteBuffer;
@@ -67,15 +68,15 @@ final class DirectCalls implements AutoCloseable {
     private HttpClient client(int connections) {
         HttpClientOptions options = new HttpClientOptions()
                 .setSsl(address.secure())
-                .setMaxPoolSize(connections)
-                .setMaxWaitQueueSize(MOST_WAITING)
                 .setKeepAliveTimeout(IDLE_SECONDS)
                 .setTcpKeepAlive(true)
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setMaxChunkSize(CHUNK)
                 .setTracingPolicy(TracingPolicy.IGNORE);
+        PoolOptions pool = new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(MOST_WAITING);
         return vertx.httpClientBuilder()
                 .with(options)
+                .with(pool)
                 .withConnectHandler(Turns::limit)
                 .build();
     }

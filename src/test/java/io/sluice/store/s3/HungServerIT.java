@@ -19,6 +19,7 @@ import io.sluice.store.WriteCondition;
 import io.sluice.testing.Configs;
 import io.sluice.testing.HungServer;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -102,6 +104,23 @@ class HungServerIT {
                 underWay.cancel();
                 assertThat(callsUnderWay(store)).isZero();
             }
+        }
+    }
+
+    @Test
+    void asManyRangesAreReadAtOnceAsThereAreConnectionsToReadBy() {
+        int connections = 12;
+        try (HungServer server = HungServer.silent();
+                S3ObjectStore store =
+                        store(server, Map.of("sluice.s3.connections.read", Integer.toString(connections)))) {
+            List<Cancellable> reads = IntStream.range(0, connections)
+                    .mapToObj(_ -> store.get(OBJECT, ByteRange.all(), 1000, ReadCondition.NONE)
+                            .subscribe()
+                            .with(_ -> {}, _ -> {}))
+                    .toList();
+
+            Awaitility.await().atMost(SOON).until(() -> server.connections() == connections);
+            reads.forEach(Cancellable::cancel);
         }
     }
 
