@@ -1,17 +1,18 @@
 package io.sluice.feature.frames.sweep;
 
+import io.sluice.feature.frames.catalog.PackListing;
 import io.sluice.feature.frames.pack.PackKey;
 import io.sluice.store.ListCursor;
 import io.sluice.store.ListPage;
 import io.sluice.store.ListQuery;
 import io.sluice.store.ObjectReads;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The minutes of arrival that have packs, by the bucket. Minutes without any cost nothing, however many they are. Thread-safe. */
 public record MinuteWalk(ObjectReads store) {
@@ -45,7 +46,7 @@ public record MinuteWalk(ObjectReads store) {
 
     private Uni<Optional<Instant>> first(ListQuery query) {
         return store.list(query).chain(page -> {
-            Optional<Instant> minute = keys(page).stream().findFirst().map(PackKey::minute);
+            Optional<Instant> minute = keys(page).findFirst().map(PackKey::minute);
             return minute.isPresent() || page.next() == null
                     ? Uni.createFrom().item(minute)
                     : first(query.startingAfter(page.next()));
@@ -53,33 +54,14 @@ public record MinuteWalk(ObjectReads store) {
     }
 
     private Uni<List<PackKey>> packs(Instant minute) {
-        String prefix = new PackKey(minute, "n", "0".repeat(26)).prefix();
-        ListQuery[] next = {new ListQuery(PackKey.BUCKET, prefix, null, null, ListQuery.MAX_LIMIT)};
-        List<PackKey> packs = new ArrayList<>();
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> store.list(next[0]))
-                .whilst(page -> {
-                    if (page.next() != null) {
-                        next[0] = next[0].startingAfter(page.next());
-                    }
-                    return page.next() != null;
-                })
-                .onItem()
-                .invoke(page -> packs.addAll(keys(page)))
-                .collect()
-                .last()
-                .replaceWith(packs);
+        return new PackListing(store)
+                .minute(minute)
+                .map(packs -> packs.stream().map(PackListing.Listed::key).toList());
     }
 
-    private static List<PackKey> keys(ListPage page) {
-        List<PackKey> keys = new ArrayList<>();
-        for (ListPage.Entry entry : page.objects()) {
-            PackKey key = PackKey.parseOrNull(entry.key().value());
-            if (key != null) {
-                keys.add(key);
-            }
-        }
-        return keys;
+    private static Stream<PackKey> keys(ListPage page) {
+        return page.objects().stream()
+                .map(entry -> PackKey.parseOrNull(entry.key().value()))
+                .filter(Objects::nonNull);
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.feature.frames.upkeep;
 
+import io.sluice.feature.frames.catalog.PackListing;
 import io.sluice.feature.frames.pack.PackKey;
 import io.sluice.store.lease.Lease;
 import io.smallrye.mutiny.Multi;

@@ -2,10 +2,11 @@ package io.sluice.feature.frames.upkeep;
 
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
+import io.sluice.feature.frames.catalog.PackListing;
+import io.sluice.feature.frames.catalog.PackListing.Listed;
 import io.sluice.feature.frames.pack.FrameTable;
 import io.sluice.feature.frames.pack.PackKey;
 import io.sluice.feature.frames.rewrite.Rewritten;
-import io.sluice.feature.frames.upkeep.PackListing.Listed;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;

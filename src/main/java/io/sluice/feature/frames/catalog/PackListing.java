@@ -1,4 +1,4 @@
-package io.sluice.feature.frames.upkeep;
+package io.sluice.feature.frames.catalog;
 
 import io.sluice.feature.frames.pack.PackKey;
 import io.sluice.feature.frames.pack.PackPrefixes;
@@ -14,18 +14,19 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** What packs there are, by the bucket. Thread-safe. */
-record PackListing(ObjectReads store) {
+/** What packs there are, by the bucket. Fails as listings do. Thread-safe. */
+public record PackListing(ObjectReads store) {
     /** @param bytes of the object */
-    record Listed(PackKey key, long bytes) {}
+    public record Listed(PackKey key, long bytes) {}
 
-    Uni<List<Listed>> minute(Instant minute) {
+    /** All packs of a minute, in the order of keys. */
+    public Uni<List<Listed>> minute(Instant minute) {
         List<Listed> packs = new ArrayList<>();
         return each(minute, minute.plus(Duration.ofMinutes(1)), packs).replaceWith(packs);
     }
 
     /** The packs of each minute that has any. */
-    Uni<NavigableMap<Instant, List<PackKey>>> minutes(Instant from, Instant to) {
+    public Uni<NavigableMap<Instant, List<PackKey>>> minutes(Instant from, Instant to) {
         List<Listed> packs = new ArrayList<>();
         return each(from, to, packs).map(_ -> {
             NavigableMap<Instant, List<PackKey>> minutes = new TreeMap<>();
