@@ -1,9 +1,13 @@
--- wrk: GET of one path after another, from the first again after the last. Argument: a file of paths, a line each.
+-- wrk: GET of one path after another, from the first again after the last. Argument: a file with a line for each: the path, and
+-- behind a blank the range, where only one is wanted.
 local requests = {}
 local sent = 0
 
 function init(args)
-  for path in io.lines(args[1]) do requests[#requests + 1] = wrk.format("GET", path) end
+  for line in io.lines(args[1]) do
+    local path, range = line:match("^(%S+) ?(%S*)$")
+    requests[#requests + 1] = wrk.format("GET", path, range ~= "" and { Range = range } or nil)
+  end
 end
 
 function request()

@@ -26,6 +26,11 @@ record Endpoint(String name, String prefix, Map<String, ServerProcess> processes
         return new Endpoint(otherName, address + URI.create(prefix).getRawPath(), processes);
     }
 
+    /** The same under another name. */
+    Endpoint named(String otherName) {
+        return new Endpoint(otherName, prefix, processes);
+    }
+
     URI object(String key) {
         return URI.create(prefix + key);
     }

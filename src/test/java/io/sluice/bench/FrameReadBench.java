@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** Frames of a recording by their times, in no order, against single objects of their size. */
 record FrameReadBench(String row) implements RowBench {
@@ -19,25 +20,30 @@ record FrameReadBench(String row) implements RowBench {
 
     @Override
     public List<Line> run(Stand stand) {
-        int keys = (int) stand.settings().pick(5_000, 500);
-        stand.fill(SmallPutBench.PREFIX, keys);
         Random random = new Random(SEED);
         write(FRAMES, () -> frame(stand, random));
-        write(
-                OBJECTS,
-                () -> stand.minio()
-                        .object(SmallPutBench.PREFIX + (1 + random.nextInt(keys)))
-                        .getRawPath());
         Contest contest = new Contest(
                 row,
                 Unit.REQUESTS,
                 side(stand, stand.api(), FRAMES),
-                side(stand, stand.minio(), OBJECTS),
+                objects(stand, random),
                 stand.settings().rounds());
         String what =
                 "GET of a frame of 30 kB at random, by its time or one near it, %s; GET of an object, %d connections"
                         .formatted(stand.recording().told(), Wrk.CONNECTIONS);
         return List.of(Line.Compared.of(contest, what, Goal.atLeast(1)));
+    }
+
+    /** GET of small objects of MinIO, one at random after another. */
+    static Side objects(Stand stand, Random random) {
+        int keys = (int) stand.settings().pick(5_000, 500);
+        stand.fill(SmallPutBench.PREFIX, keys);
+        write(
+                OBJECTS,
+                () -> stand.minio()
+                        .object(SmallPutBench.PREFIX + (1 + random.nextInt(keys)))
+                        .getRawPath());
+        return side(stand, stand.minio(), OBJECTS);
     }
 
     /** One is asked for by its own time, the next by one shortly after it. */
@@ -61,7 +67,7 @@ record FrameReadBench(String row) implements RowBench {
         return FRAMES;
     }
 
-    private static void write(Path file, java.util.function.Supplier<String> path) {
+    static void write(Path file, Supplier<String> path) {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < PATHS; i++) {
             lines.add(path.get());
@@ -73,7 +79,7 @@ record FrameReadBench(String row) implements RowBench {
         }
     }
 
-    private static Side side(Stand stand, Endpoint endpoint, Path paths) {
+    static Side side(Stand stand, Endpoint endpoint, Path paths) {
         int seconds = stand.settings().frameSeconds();
         return new Side(
                 endpoint.name(),

@@ -58,6 +58,7 @@ public final class RunBench {
             new SingleFrameBench("frames-single"),
             new FrameAckBench("frames-ack"),
             new FrameReadBench("frame-random"),
+            new RangeReadBench("frame-random-ceiling"),
             new ReplayBench("frames-replay"),
             new FirstQueryBench("frames-first-query"),
             new FrameIndexBench("frames-index"));

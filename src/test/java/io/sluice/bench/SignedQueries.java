@@ -22,7 +22,7 @@ final class SignedQueries {
     private SignedQueries() {}
 
     /** For the keys {@code prefix1}, {@code prefix2} and so on, asked for at {@code host}. */
-    static Path write(URI host, AwsBasicCredentials who, ObjectNames names) {
+    static List<String> of(URI host, AwsBasicCredentials who, ObjectNames names) {
         List<String> lines = new ArrayList<>();
         try (S3Presigner presigner = S3Presigner.builder()
                 .endpointOverride(host)
@@ -41,8 +41,12 @@ final class SignedQueries {
                         .getQuery());
             }
         }
+        return lines;
+    }
+
+    static Path write(List<String> queries) {
         try {
-            return Files.write(FILE, lines);
+            return Files.write(FILE, queries);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

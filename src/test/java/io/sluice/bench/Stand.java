@@ -12,8 +12,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -132,9 +134,21 @@ final class Stand implements AutoCloseable {
     /** A file with the queries of presigned links through nginx, for {@code count} keys that are the prefix and a number from 1 on. */
     Path signedQueries(String prefix, int count) {
         return SignedQueries.write(
-                nginx.plain(),
-                AwsBasicCredentials.create(minio.accessKey(), minio.secretKey()),
-                new SignedQueries.ObjectNames(BUCKET, prefix, count));
+                SignedQueries.of(nginx.plain(), credentials(), new SignedQueries.ObjectNames(BUCKET, prefix, count)));
+    }
+
+    /** The paths of presigned links to MinIO itself, for the same keys. */
+    List<String> signedPaths(String prefix, int count) {
+        List<String> paths = new ArrayList<>();
+        for (String query : SignedQueries.of(
+                minio.endpoint(), credentials(), new SignedQueries.ObjectNames(BUCKET, prefix, count))) {
+            paths.add(minio().object(prefix + (paths.size() + 1)).getRawPath() + "?" + query);
+        }
+        return paths;
+    }
+
+    private AwsBasicCredentials credentials() {
+        return AwsBasicCredentials.create(minio.accessKey(), minio.secretKey());
     }
 
     private Map<String, ServerProcess> behindNginx() {

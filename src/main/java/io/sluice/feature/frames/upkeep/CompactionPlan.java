@@ -17,8 +17,9 @@ import java.util.TreeMap;
  * there are fewer after every round, and at last none that would be joined. Confined to one thread at a time.
  */
 final class CompactionPlan {
-    private static final Comparator<Part> BY_AGE = Comparator.comparing(
-                    (Part part) -> part.key().id())
+    /** So that what is too much for one new pack is cut where time is, and a range of time lies in one of them. */
+    private static final Comparator<Part> BY_TIME = Comparator.comparingLong(Part::arrived)
+            .thenComparing(part -> part.key().id())
             .thenComparing(part -> part.key().node());
 
     private final long memory;
@@ -31,7 +32,8 @@ final class CompactionPlan {
     /** In which part a frame was seen, by 64 bits of what it is known by. Two frames with the same bits only join more. */
     private final Map<Long, Integer> seen = new HashMap<>();
 
-    private record Part(PackKey key, long bytes, int frames) {}
+    /** @param arrived when the first of its frames did, in nanoseconds since 1970 */
+    private record Part(PackKey key, long bytes, int frames, long arrived) {}
 
     /**
      * @param memory of one rewrite, in bytes
@@ -45,14 +47,17 @@ final class CompactionPlan {
     /** @param bytes of the object */
     void add(PackKey key, long bytes, FrameTable table) {
         int number = parts.size();
-        parts.add(new Part(key, bytes, table.size()));
         with.add(number);
+        long arrived = Long.MAX_VALUE;
         for (int order = 0; order < table.size(); order++) {
-            Integer other = seen.putIfAbsent(print(table.frame(order)), number);
+            PackedFrame frame = table.frame(order);
+            arrived = Math.min(arrived, frame.head().logTime());
+            Integer other = seen.putIfAbsent(print(frame), number);
             if (other != null) {
                 with.set(first(number), first(other));
             }
         }
+        parts.add(new Part(key, bytes, table.size(), arrived));
     }
 
     private int first(int number) {
@@ -78,7 +83,7 @@ final class CompactionPlan {
                 single.add(group.getFirst());
             }
         });
-        single.sort(BY_AGE);
+        single.sort(BY_TIME);
         cut(single, groups);
         return groups;
     }

@@ -55,6 +55,15 @@ class CompactionPlanTest {
     }
 
     @Test
+    void whatIsTooMuchForOnePackIsCutByTheTimeOfFramesWhenPacksWereWrittenInAnotherOrder() {
+        List<PackKey> keys = IntStream.of(2, 4, 1, 3)
+                .mapToObj(i -> add(40_000, frame(i), frame(10 + i)))
+                .toList();
+
+        assertThat(plan.groups()).containsExactly(List.of(keys.get(2), keys.get(0)), List.of(keys.get(3), keys.get(1)));
+    }
+
+    @Test
     void packsThatHaveAFrameInCommonAreJoinedWhateverTheirSize() {
         PackKey first = add(80_000, frame(1), frame(2));
         PackKey small = add(1000, frame(3));
