@@ -10,13 +10,6 @@ import java.util.List;
 record ColdReadBench(String row, Way way, Goal goal) implements RowBench {
     private static final long LONGEST_HEAD = 3_000;
 
-    /** What is held against nginx. */
-    enum Way {
-        SLUICE,
-        /** nginx again, but with presigned links: what it costs the store alone to check who asks. */
-        SIGNED_NGINX
-    }
-
     @Override
     public List<Line> run(Stand stand) {
         int keys = (int) stand.settings().pick(20_000, 1_000);
@@ -47,7 +40,7 @@ record ColdReadBench(String row, Way way, Goal goal) implements RowBench {
         Endpoint nginx = stand.nginx();
         Keys all = new Keys("GET", keys + Wrk.CONNECTIONS, 0);
         return new Side("nginx, signed", round -> {
-            Keys signed = all.withQueries(stand.signedQueries(prefix(round), all.keys()));
+            Keys signed = all.withQueries(stand.signedQueries(prefix(round), all));
             return measured(nginx, prefix(round), signed, keys);
         });
     }

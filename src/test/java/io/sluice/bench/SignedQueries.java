@@ -3,6 +3,7 @@ package io.sluice.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +22,8 @@ final class SignedQueries {
 
     private SignedQueries() {}
 
-    /** For the keys {@code prefix1}, {@code prefix2} and so on, asked for at {@code host}. */
-    static List<String> of(URI host, AwsBasicCredentials who, ObjectNames names) {
+    /** For the keys {@code prefix1}, {@code prefix2} and so on, asked for at {@code host} by GET or by PUT. */
+    static List<String> of(URI host, AwsBasicCredentials who, Asked asked) {
         List<String> lines = new ArrayList<>();
         try (S3Presigner presigner = S3Presigner.builder()
                 .endpointOverride(host)
@@ -31,17 +32,29 @@ final class SignedQueries {
                 .serviceConfiguration(
                         S3Configuration.builder().pathStyleAccessEnabled(true).build())
                 .build()) {
-            for (int number = 1; number <= names.count(); number++) {
-                String key = names.prefix() + number;
-                lines.add(presigner
-                        .presignGetObject(link -> link.signatureDuration(VALID)
-                                .getObjectRequest(
-                                        get -> get.bucket(names.bucket()).key(key)))
-                        .url()
-                        .getQuery());
+            for (int number = 1; number <= asked.count(); number++) {
+                lines.add(link(presigner, asked, asked.prefix() + number).getQuery());
             }
         }
         return lines;
+    }
+
+    private static URL link(S3Presigner presigner, Asked asked, String key) {
+        return switch (asked.method()) {
+            case "GET" ->
+                presigner
+                        .presignGetObject(link -> link.signatureDuration(VALID)
+                                .getObjectRequest(
+                                        get -> get.bucket(asked.bucket()).key(key)))
+                        .url();
+            case "PUT" ->
+                presigner
+                        .presignPutObject(link -> link.signatureDuration(VALID)
+                                .putObjectRequest(
+                                        put -> put.bucket(asked.bucket()).key(key)))
+                        .url();
+            default -> throw new IllegalArgumentException("no links for " + asked.method());
+        };
     }
 
     static Path write(List<String> queries) {
@@ -53,5 +66,5 @@ final class SignedQueries {
     }
 
     /** {@code count} keys of a bucket. */
-    record ObjectNames(String bucket, String prefix, int count) {}
+    record Asked(String method, String bucket, String prefix, int count) {}
 }

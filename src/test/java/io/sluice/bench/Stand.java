@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,24 +132,23 @@ final class Stand implements AutoCloseable {
         return new Endpoint("nginx with its cache", nginx.caching() + "/" + BUCKET + "/", behindNginx());
     }
 
-    /** A file with the queries of presigned links through nginx, for {@code count} keys that are the prefix and a number from 1 on. */
-    Path signedQueries(String prefix, int count) {
+    /** A file with the queries of presigned links through nginx, for keys that are the prefix and a number from 1 on. */
+    Path signedQueries(String prefix, Wrk.Keys keys) {
         return SignedQueries.write(
-                SignedQueries.of(nginx.plain(), credentials(), new SignedQueries.ObjectNames(BUCKET, prefix, count)));
+                signed(nginx.plain(), new SignedQueries.Asked(keys.method(), BUCKET, prefix, keys.keys())));
     }
 
-    /** The paths of presigned links to MinIO itself, for the same keys. */
+    /** The paths of presigned links to MinIO itself, by which such keys are read. */
     List<String> signedPaths(String prefix, int count) {
         List<String> paths = new ArrayList<>();
-        for (String query : SignedQueries.of(
-                minio.endpoint(), credentials(), new SignedQueries.ObjectNames(BUCKET, prefix, count))) {
+        for (String query : signed(minio.endpoint(), new SignedQueries.Asked("GET", BUCKET, prefix, count))) {
             paths.add(minio().object(prefix + (paths.size() + 1)).getRawPath() + "?" + query);
         }
         return paths;
     }
 
-    private AwsBasicCredentials credentials() {
-        return AwsBasicCredentials.create(minio.accessKey(), minio.secretKey());
+    private List<String> signed(URI host, SignedQueries.Asked asked) {
+        return SignedQueries.of(host, AwsBasicCredentials.create(minio.accessKey(), minio.secretKey()), asked);
     }
 
     private Map<String, ServerProcess> behindNginx() {
