@@ -86,9 +86,15 @@ public final class EncodedFrames implements Flow.Publisher<Batch> {
             if (bytes.isEmpty() && source != null) {
                 source.request(1);
             } else {
-                taken = true;
-                onward.onNext(new Batch(bytes));
+                show(bytes);
             }
+        }
+
+        /** What of frames that are held is not shown now is among the last bytes. */
+        private void show(List<ByteBuffer> bytes) {
+            taken = true;
+            List<ReadFrame.Memory> shown = held.stream().map(ReadFrame::memory).toList();
+            onward.onNext(new Batch(bytes, () -> shown.forEach(ReadFrame.Memory::reuse)));
         }
 
         @Override
@@ -101,14 +107,13 @@ public final class EncodedFrames implements Flow.Publisher<Batch> {
         @Override
         public void onComplete() {
             over = true;
-            taken = true;
             List<ByteBuffer> rest = encoding.end();
             if (rest.isEmpty()) {
                 release();
                 ended = true;
                 onward.onComplete();
             } else {
-                onward.onNext(new Batch(rest));
+                show(rest);
             }
         }
 

@@ -146,6 +146,7 @@ final class VideoBody implements Flow.Publisher<Batch> {
                 taken = false;
                 LOG.debugf("A video takes no more frames: cause=%s", broken);
             }
+            frame.memory().reuse();
             if (taken) {
                 threads.lane().execute(this::more);
             }

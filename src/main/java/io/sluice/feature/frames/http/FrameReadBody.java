@@ -37,7 +37,7 @@ final class FrameReadBody implements Flow.Publisher<Batch> {
                     left.addFirst(next.slice(next.position() + BATCH, next.remaining() - BATCH));
                     next = next.slice(next.position(), BATCH);
                 }
-                client.onNext(new Batch(List.of(next)));
+                client.onNext(new Batch(List.of(next), left.isEmpty() ? frame.memory()::reuse : Batch.NOTHING));
             }
 
             @Override

@@ -17,7 +17,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -77,26 +76,27 @@ public final class FrameBytes {
     }
 
     private static List<ReadFrame> frames(FrameRun run, ReadRange read, Lease lease) {
-        AtomicInteger open = new AtomicInteger(run.frames().size());
-        List<ByteBuffer> all = List.of(read.joined());
+        RunMemory memory = new RunMemory(run.frames().size(), lease, read.read());
         List<ReadFrame> frames = new ArrayList<>();
         for (StoredFrame frame : run.frames()) {
             List<ByteBuffer> bytes = part(
-                    all, frame.place().offset() - run.offset(), frame.place().length());
-            boolean whole = bytes.stream().mapToLong(ByteBuffer::remaining).sum() == frame.size()
-                    && crc(bytes).equals(frame.frame().crc32c());
-            frames.add(new ReadFrame(frame, whole ? bytes : List.of(), 0, closing(open, lease)));
+                    read.chunks(),
+                    frame.place().offset() - run.offset(),
+                    frame.place().length());
+            ReadFrame.Memory mine = memory.part();
+            if (isWhole(frame, bytes)) {
+                frames.add(new ReadFrame(frame, bytes, 0, mine));
+            } else {
+                mine.reuse();
+                frames.add(new ReadFrame(frame, List.of(), 0, mine));
+            }
         }
         return frames;
     }
 
-    private static Runnable closing(AtomicInteger open, Lease lease) {
-        AtomicInteger mine = new AtomicInteger(1);
-        return () -> {
-            if (mine.getAndSet(0) == 1 && open.decrementAndGet() == 0) {
-                lease.close();
-            }
-        };
+    private static boolean isWhole(StoredFrame frame, List<ByteBuffer> bytes) {
+        return bytes.stream().mapToLong(ByteBuffer::remaining).sum() == frame.size()
+                && crc(bytes).equals(frame.frame().crc32c());
     }
 
     /** Views of {@code length} bytes from {@code offset} on. */

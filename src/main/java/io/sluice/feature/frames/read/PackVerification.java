@@ -162,6 +162,11 @@ public final class PackVerification {
                 .recoverWithItem(PackVerification::damaged);
     }
 
+    private static void done(ReadFrame frame) {
+        frame.memory().reuse();
+        frame.close();
+    }
+
     private Uni<PackReport> images(PackKey key, FrameTable table) {
         Deque<StoredFrame> frames = new ArrayDeque<>();
         for (int order = 0; order < table.size(); order++) {
@@ -174,7 +179,7 @@ public final class PackVerification {
                     read.stream()
                             .filter(frame -> frame.bytes().isEmpty())
                             .forEach(frame -> bad.add(frame.frame().frame()));
-                    read.forEach(ReadFrame::close);
+                    read.forEach(PackVerification::done);
                     return !frames.isEmpty();
                 }))
                 .whilst(goOn -> goOn)

@@ -40,7 +40,7 @@ class ZipEncodingTest {
         ImageHead head = new ImageHead("gate", NANOS + number, NANOS, number, "jpeg");
         ByteRange.Resolved place = new ByteRange.Resolved(0, image.remaining());
         StoredFrame frame = new StoredFrame(PACK, new PackedFrame(head, place, new Crc32c(0)));
-        return new ReadFrame(frame, List.of(image), 0, () -> {});
+        return new ReadFrame(frame, List.of(image), 0, ReadFrame.Memory.FREE);
     }
 
     /** The images are holes in the file, but for the last one. */
