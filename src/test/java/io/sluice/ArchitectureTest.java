@@ -66,6 +66,7 @@ class ArchitectureTest {
                             "base.."),
             allow("feature.frames.read")
                     .toUse(
+                            "feature.frames.erasures",
                             "feature.frames.catalog",
                             "feature.frames.index",
                             "feature.frames.pack",
@@ -107,6 +108,22 @@ class ArchitectureTest {
                             "feature.frames.sweep",
                             "feature.frames.settings",
                             "feature.frames.rewrite",
+                            "feature.frames.pack",
+                            "feature.frames",
+                            "store.lease",
+                            "store.manifest",
+                            "store",
+                            "base.."),
+            // What is asked to be erased, for all who read or write packs anew; and who does it.
+            allow("feature.frames.erasures")
+                    .toUse("feature.frames.pack", "feature.frames", "store.manifest", "store", "base.."),
+            allow("feature.frames.erasing")
+                    .toUse(
+                            "feature.frames.erasures",
+                            "feature.frames.sweep",
+                            "feature.frames.settings",
+                            "feature.frames.rewrite",
+                            "feature.frames.catalog",
                             "feature.frames.pack",
                             "feature.frames",
                             "store.lease",

@@ -11,6 +11,7 @@ import io.sluice.feature.frames.catalog.CatalogSettings;
 import io.sluice.feature.frames.catalog.FrameCatalog;
 import io.sluice.feature.frames.catalog.FrameTables;
 import io.sluice.feature.frames.catalog.IndexConfig;
+import io.sluice.feature.frames.erasures.ErasureDirectory;
 import io.sluice.feature.frames.export.VideoExports;
 import io.sluice.feature.frames.http.FrameReadConfig;
 import io.sluice.feature.frames.index.MemoryPackIndex;
@@ -84,8 +85,8 @@ public class FrameReadWiring {
 
     @Produces
     @Singleton
-    FrameSearch search(FrameCatalog catalog, TimeSource time) {
-        return new FrameSearch(catalog, time);
+    FrameSearch search(FrameCatalog catalog, ErasureDirectory erasures, TimeSource time) {
+        return new FrameSearch(catalog, erasures, time);
     }
 
     @Produces

@@ -104,5 +104,20 @@ public final class Meters {
     /** Gauge: when nothing was left to let go, in seconds since 1970. */
     public static final String RETENTION_LAST = "sluice.frames.retention.last";
 
+    /** Counter: frames that were erased. */
+    public static final String FRAMES_ERASED = "sluice.frames.erased";
+
+    /** Counter: packs that were deleted or written anew for that. */
+    public static final String PACKS_ERASED = "sluice.frames.erased.packs";
+
+    /** Counter: rounds of the erasure that were broken off. */
+    public static final String ERASURE_FAILURES = "sluice.frames.erasure.failures";
+
+    /** Gauge: erasures that are not done, when this replica looked last. */
+    public static final String ERASURES_RUNNING = "sluice.frames.erasures.running";
+
+    /** Gauge: those of them that damaged packs are in the way of. */
+    public static final String ERASURES_DAMAGED = "sluice.frames.erasures.damaged";
+
     private Meters() {}
 }

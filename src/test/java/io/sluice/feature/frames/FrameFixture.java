@@ -1,6 +1,7 @@
 package io.sluice.feature.frames;
 
 import io.sluice.base.bytes.ByteBudget;
+import io.sluice.base.time.Backoff;
 import io.sluice.base.time.Ids;
 import io.sluice.base.time.TimeSource;
 import io.sluice.base.time.Timers;
@@ -8,6 +9,7 @@ import io.sluice.feature.frames.FramePacks.Sent;
 import io.sluice.feature.frames.catalog.CatalogSettings;
 import io.sluice.feature.frames.catalog.FrameCatalog;
 import io.sluice.feature.frames.catalog.FrameTables;
+import io.sluice.feature.frames.erasures.ErasureDirectory;
 import io.sluice.feature.frames.index.MemoryPackIndex;
 import io.sluice.feature.frames.index.PackIndex;
 import io.sluice.feature.frames.pack.SealedPack;
@@ -19,6 +21,7 @@ import io.sluice.store.ObjectRef;
 import io.sluice.store.ObjectStore;
 import io.sluice.store.WriteCondition;
 import io.sluice.store.local.LocalObjectStore;
+import io.sluice.store.manifest.Manifests;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,7 +119,21 @@ public abstract class FrameFixture {
     }
 
     protected FrameSearch search(FrameCatalog catalog) {
-        return new FrameSearch(catalog, time);
+        return search(catalog, erasures());
+    }
+
+    protected FrameSearch search(FrameCatalog catalog, ErasureDirectory erasures) {
+        return new FrameSearch(catalog, erasures, time);
+    }
+
+    /** As a process that has just started knows them. */
+    protected ErasureDirectory erasures() {
+        return new ErasureDirectory(manifests(store()), FRAMES, Ids.system(), time);
+    }
+
+    protected Manifests.Parts manifests(ObjectStore store) {
+        return new Manifests.Parts(
+                store, budget, timers, Backoff.system(Duration.ofMillis(5), Duration.ofMillis(50)));
     }
 
     protected FrameBytes bytes() {

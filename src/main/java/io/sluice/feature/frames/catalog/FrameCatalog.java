@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class FrameCatalog implements PackListener {
     private static final Logger LOG = Logger.getLogger(FrameCatalog.class);
 
+    /** So long after its end no pack comes into a minute any more. */
+    public static final Duration SETTLING = Duration.ofMinutes(Arrivals.SETTLING);
+
     /** A frame is at most so many minutes older by the server's clock than by its own, and in a pack of the minute before. */
     private static final int EARLY = 3;
 

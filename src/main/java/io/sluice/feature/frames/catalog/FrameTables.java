@@ -62,6 +62,16 @@ public final class FrameTables {
                         .copy());
     }
 
+    /** As {@link #of}, but a table that is not kept yet is not kept for this. */
+    public Uni<FrameTable> look(PackKey pack) {
+        return Uni.createFrom().deferred(() -> {
+            CompletableFuture<FrameTable> kept = tables.getIfPresent(pack);
+            return kept == null
+                    ? read(pack).map(Read::table)
+                    : Uni.createFrom().completionStage(kept.copy());
+        });
+    }
+
     /** A table that is known without asking. */
     void keep(PackKey pack, FrameTable table) {
         tables.put(pack, CompletableFuture.completedFuture(table));

@@ -4,22 +4,22 @@ import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.base.time.TimeSource;
 import io.sluice.edge.conditions.Conditions;
-import io.sluice.edge.http.Answers;
 import io.sluice.edge.http.RequestContext;
 import io.sluice.feature.frames.CameraName;
 import io.sluice.feature.frames.catalog.IndexState;
+import io.sluice.feature.frames.http.JsonResource.Answer;
+import io.sluice.feature.frames.http.JsonResource.Method;
 import io.sluice.feature.frames.index.CameraTotals;
 import io.sluice.feature.frames.read.CameraOverview;
 import io.sluice.feature.frames.settings.CameraDirectory;
 import io.sluice.feature.frames.settings.CameraSettings;
 import io.sluice.feature.frames.settings.Hold;
 import io.sluice.feature.frames.settings.SettingsJson;
+import io.sluice.store.ETag;
 import io.sluice.store.WriteCondition;
 import io.sluice.store.manifest.Manifest;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -27,12 +27,11 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/cameras/{camera}}: what is said of a camera; {@code …/holds}: what of it must be kept. */
@@ -42,75 +41,34 @@ public class CameraRoutes {
 
     private final CameraDirectory directory;
     private final CameraOverview overview;
+    private final ErasureAnswers erasures;
     private final SmallJson bodies;
     private final TimeSource time;
 
-    CameraRoutes(CameraDirectory directory, CameraOverview overview, SmallJson bodies, TimeSource time) {
+    CameraRoutes(
+            CameraDirectory directory,
+            CameraOverview overview,
+            ErasureAnswers erasures,
+            SmallJson bodies,
+            TimeSource time) {
         this.directory = directory;
         this.overview = overview;
+        this.erasures = erasures;
         this.bodies = bodies;
         this.time = time;
     }
 
-    /** How a method is answered; fails or throws. */
-    private interface Method extends Function<RoutingContext, Uni<Answer>> {}
-
-    /**
-     * An answer.
-     *
-     * @param etag of the settings
-     */
-    private record Answer(
-            int status, @Nullable JsonObject json, @Nullable Manifest<?> etag) {}
-
     void register(@Observes Router router) {
-        Map<HttpMethod, Method> camera =
-                Map.of(HttpMethod.GET, this::camera, HttpMethod.HEAD, this::camera, HttpMethod.PUT, this::put);
+        Map<HttpMethod, Method> camera = Map.of(
+                HttpMethod.GET, this::camera,
+                HttpMethod.HEAD, this::camera,
+                HttpMethod.PUT, this::put,
+                HttpMethod.DELETE, this::erase);
         Map<HttpMethod, Method> holds = Map.of(HttpMethod.GET, this::holds, HttpMethod.HEAD, this::holds);
         Map<HttpMethod, Method> hold = Map.of(HttpMethod.PUT, this::hold, HttpMethod.DELETE, this::release);
-        router.route(FrameListRoutes.CAMERA).handler(ctx -> dispatch(ctx, "camera", camera));
-        router.route(HOLDS).handler(ctx -> dispatch(ctx, "camera-holds", holds));
-        router.route(HOLDS + "/:hold").handler(ctx -> dispatch(ctx, "camera-hold", hold));
-    }
-
-    private static void dispatch(RoutingContext ctx, String route, Map<HttpMethod, Method> methods) {
-        RequestContext.route(ctx, route);
-        try {
-            Method method = methods.get(ctx.request().method());
-            if (method == null) {
-                throw Fault.of(FaultCode.METHOD_NOT_ALLOWED, "This resource does not take the method.")
-                        .withHeader("Allow", allowed(methods));
-            }
-            method.apply(ctx)
-                    .emitOn(RequestContext.lane(ctx))
-                    .subscribe()
-                    .with(answer -> send(ctx, answer), failure -> Answers.fail(ctx, failure));
-        } catch (RuntimeException failure) {
-            Answers.fail(ctx, failure);
-        }
-    }
-
-    private static String allowed(Map<HttpMethod, Method> methods) {
-        return methods.keySet().stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
-    }
-
-    private static void send(RoutingContext ctx, Answer answer) {
-        HttpServerResponse response = ctx.response();
-        if (response.closed()) {
-            return;
-        }
-        response.setStatusCode(answer.status());
-        if (answer.etag() != null) {
-            response.putHeader(HttpHeaders.ETAG, answer.etag().etag().quoted());
-        }
-        if (answer.json() == null) {
-            var _ = response.end();
-        } else {
-            // Part of it changes with each frame, and the ETag does not.
-            var _ = response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .end(answer.json().encode());
-        }
+        router.route(FrameListRoutes.CAMERA).handler(new JsonResource("camera", camera));
+        router.route(HOLDS).handler(new JsonResource("camera-holds", holds));
+        router.route(HOLDS + "/:hold").handler(new JsonResource("camera-hold", hold));
     }
 
     private static CameraName name(RoutingContext ctx) {
@@ -132,8 +90,12 @@ public class CameraRoutes {
                             settings.map(Manifest::value).orElse(CameraSettings.NONE));
                     IndexState index = overview.index();
                     ctx.response().putHeader(IndexState.HEADER, index.label());
-                    return new Answer(200, json.put("index", index.label()), settings.orElse(null));
+                    return new Answer(200, json.put("index", index.label()), etag(settings));
                 }));
+    }
+
+    private static @Nullable ETag etag(Optional<Manifest<CameraSettings>> settings) {
+        return settings.map(Manifest::etag).orElse(null);
     }
 
     private static CameraOverview.Camera frameless(CameraName name) {
@@ -149,8 +111,19 @@ public class CameraRoutes {
                 .map(changed -> {
                     Manifest<CameraSettings> now = changed.now().orElseThrow();
                     JsonObject json = new JsonObject().put("name", name.value()).mergeIn(SettingsJson.of(now.value()));
-                    return new Answer(changed.created() ? 201 : 200, json, now);
+                    return new Answer(changed.created() ? 201 : 200, json, now.etag());
                 });
+    }
+
+    /** Who means a range must not erase all because of a path. */
+    private Uni<Answer> erase(RoutingContext ctx) {
+        FrameListQuery query = new FrameListQuery(ctx);
+        for (String end : List.of("from", "to")) {
+            if (query.has(end)) {
+                throw FrameListQuery.invalid(end, "is one of the camera's frames; a camera is erased as a whole");
+            }
+        }
+        return erasures.camera(ctx, query.camera());
     }
 
     private Uni<JsonObject> body(RoutingContext ctx, Set<String> fields) {
@@ -165,7 +138,7 @@ public class CameraRoutes {
                     .orElse(CameraSettings.NONE)
                     .holds()
                     .forEach(hold -> items.add(SettingsJson.of(hold)));
-            return new Answer(200, new JsonObject().put("items", items), settings.orElse(null));
+            return new Answer(200, new JsonObject().put("items", items), etag(settings));
         });
     }
 

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class FrameIngestRoutes {
-    private static final String ALLOWED = "GET, HEAD, POST";
+    private static final String ALLOWED = "DELETE, GET, HEAD, POST";
 
     private final FrameIngest ingest;
     private final BodyFlows.Factory bodies;
@@ -55,7 +55,7 @@ public class FrameIngestRoutes {
     private void dispatch(RoutingContext ctx) {
         switch (ctx.request().method().name()) {
             case "POST" -> post(ctx);
-            case "GET", "HEAD" -> ctx.next();
+            case "GET", "HEAD", "DELETE" -> ctx.next();
             default -> {
                 RequestContext.route(ctx, "frames");
                 Answers.fail(

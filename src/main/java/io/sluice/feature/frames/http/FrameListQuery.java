@@ -74,6 +74,21 @@ final class FrameListQuery {
         return new Range(from, to.nanos());
     }
 
+    /** From {@code from} to {@code to}, both of which have to be said; of any length. */
+    Range wholeRange() {
+        String first = text("from");
+        String last = text("to");
+        if (first == null || last == null) {
+            throw invalid(first == null ? "from" : "to", "has to be there");
+        }
+        Range range =
+                new Range(FrameTime.parse(first).nanos(), FrameTime.parse(last).nanos());
+        if (range.from() > range.to()) {
+            throw invalid("to", "is not before 'from'");
+        }
+        return range;
+    }
+
     /** ISO 8601 ({@code PT1.5S}, {@code P1D}), or a number with {@code s}, {@code m} or {@code h}. */
     Duration duration(String name, Duration usual, Duration longest) {
         String text = text(name);

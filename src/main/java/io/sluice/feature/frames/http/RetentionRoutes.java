@@ -66,7 +66,7 @@ public class RetentionRoutes {
             return switch (slice) {
                 case Retention.Slice.Done(Swept swept) -> {
                     all = all.and(swept);
-                    yield json(swept).put("minute", swept.last().toString());
+                    yield SweptJson.of(swept).put("minute", swept.last().toString());
                 }
                 case Retention.Slice.Nothing() -> end(false);
                 case Retention.Slice.Busy() -> end(true);
@@ -75,16 +75,7 @@ public class RetentionRoutes {
 
         private JsonObject end(boolean busy) {
             over = true;
-            return json(all).put("done", !busy).put("busy", busy);
-        }
-
-        private static JsonObject json(Swept swept) {
-            return new JsonObject()
-                    .put("packs", swept.packs())
-                    .put("deleted", swept.deleted())
-                    .put("written", swept.written())
-                    .put("frames", swept.frames())
-                    .put("damaged", swept.damaged());
+            return SweptJson.of(all).put("done", !busy).put("busy", busy);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.feature.frames.pack;
 
+import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
@@ -31,6 +32,20 @@ public final class CameraFrames {
     /** The publish time of a frame, in nanoseconds since 1970. */
     public long time(int index) {
         return frames.publishTime(order(index));
+    }
+
+    /** Tells frames by their times, in nanoseconds since 1970. */
+    @FunctionalInterface
+    public interface ByTimes {
+        boolean test(long publishTime, long logTime);
+    }
+
+    /** Those of them for which {@code kept} says yes, in the same order. */
+    public CameraFrames where(ByTimes kept) {
+        int[] some = Arrays.stream(sorted, start, end)
+                .filter(order -> kept.test(frames.publishTime(order), frames.logTime(order)))
+                .toArray();
+        return some.length == size() ? this : new CameraFrames(frames, some, 0, some.length);
     }
 
     /** The index of the last frame that is not after {@code time}; -1 when there is none. */

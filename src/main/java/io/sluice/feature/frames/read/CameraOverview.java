@@ -4,6 +4,7 @@ import io.sluice.base.time.TimeSource;
 import io.sluice.feature.frames.CameraName;
 import io.sluice.feature.frames.catalog.FrameCatalog;
 import io.sluice.feature.frames.catalog.IndexState;
+import io.sluice.feature.frames.erasures.KnownErasures;
 import io.sluice.feature.frames.index.CameraTotals;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -17,12 +18,18 @@ import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What there is of each camera, as far as the index reaches back. Thread-safe. */
+/**
+ * What there is of each camera, as far as the index reaches back. One whose frames have all been erased has none, also before they are
+ * out of their packs; the counts of others follow when they are. Thread-safe.
+ */
 public final class CameraOverview {
     /** The rate is that of the frames so long before the last one. */
     private static final Duration RATED = Duration.ofSeconds(5);
 
     private static final int MOST_RATED = 1000;
+
+    /** How far behind frames that were erased the last one is looked for. */
+    private static final Duration BEHIND_ERASED = Duration.ofHours(1);
 
     private final FrameCatalog catalog;
     private final FrameSearch search;
@@ -77,7 +84,8 @@ public final class CameraOverview {
         return ready().chain(_ -> catalog.cameras().stream()
                 .filter(camera -> camera.camera().equals(name.value()))
                 .findFirst()
-                .map(totals -> camera(totals).map(Optional::of))
+                .map(totals -> camera(totals)
+                        .map(seen -> Optional.of(seen).filter(CameraOverview::hasFrames)))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
@@ -111,6 +119,9 @@ public final class CameraOverview {
                 .onItem()
                 .transformToUni(camera -> camera(camera).emitOn(lane))
                 .concatenate()
+                .select()
+                .where(camera -> hasFrames(camera)
+                        || wanted.named().contains(camera.totals().camera()))
                 .collect()
                 .asList()
                 .map(all -> new Page(all, next, catalog.reachBack()));
@@ -122,10 +133,31 @@ public final class CameraOverview {
         }
         long from = Math.max(0, totals.last() - RATED.toNanos());
         FrameWalk walk = search.walk(FrameWalk.Range.of(totals.camera(), from, totals.last()));
-        return search.floor(new CameraName(totals.camera()), totals.last(), totals.first())
+        return search.erasures()
+                .known()
+                .chain(erased -> search.floor(new CameraName(totals.camera()), totals.last(), lowest(totals, erased)))
                 .chain(found -> found.frame().isEmpty()
-                        ? Uni.createFrom().item(new Camera(totals, found.frame(), Duration.ZERO, 0))
+                        ? frameless(totals)
                         : rate(walk).map(rate -> new Camera(totals, found.frame(), lag(found), rate)));
+    }
+
+    private static long lowest(CameraTotals totals, KnownErasures erased) {
+        return erased.of(totals.camera()).isEmpty()
+                ? totals.first()
+                : Math.max(totals.first(), totals.last() - BEHIND_ERASED.toNanos());
+    }
+
+    private static boolean hasFrames(Camera camera) {
+        return camera.totals().packs() > 0;
+    }
+
+    private Uni<Camera> frameless(CameraTotals totals) {
+        return search.erasures()
+                .known()
+                .map(erased -> erased.span(totals.camera(), totals.first(), totals.last())
+                        ? new CameraTotals(totals.camera(), 0, 0, 0, 0, 0)
+                        : totals)
+                .map(left -> new Camera(left, Optional.empty(), Duration.ZERO, 0));
     }
 
     private Duration lag(Found found) {

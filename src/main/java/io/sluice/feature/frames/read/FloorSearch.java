@@ -4,6 +4,8 @@ import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.feature.frames.catalog.FrameCatalog;
 import io.sluice.feature.frames.catalog.IndexState;
+import io.sluice.feature.frames.erasures.ErasureDirectory;
+import io.sluice.feature.frames.erasures.KnownErasures;
 import io.sluice.feature.frames.index.Candidate;
 import io.sluice.feature.frames.pack.CameraFrames;
 import io.smallrye.mutiny.Multi;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for the last frame of a camera that is not after a time, window by window backwards. Of frames of that time it is the last
- * that arrived. One search, by one caller.
+ * that arrived. One that was erased is not found. One search, by one caller.
  */
 final class FloorSearch {
     private static final Logger LOG = Logger.getLogger(FloorSearch.class);
@@ -28,6 +30,7 @@ final class FloorSearch {
     private static final int BEGIN_AGAIN = 5;
 
     private final FrameCatalog catalog;
+    private final ErasureDirectory erasures;
     private final String camera;
     private final long time;
     private final long lowest;
@@ -42,12 +45,21 @@ final class FloorSearch {
     private long window = FIRST_WINDOW;
     private int againLeft = BEGIN_AGAIN;
 
-    /** @param lowest no frame before it will do */
-    FloorSearch(FrameCatalog catalog, String camera, long time, long lowest, LongSupplier nanos) {
+    /**
+     * Which frame.
+     *
+     * @param time no frame after it will do
+     * @param lowest none before it
+     */
+    record Wanted(String camera, long time, long lowest) {}
+
+    /** @param nanos the clock by which patience is measured */
+    FloorSearch(FrameCatalog catalog, ErasureDirectory erasures, Wanted wanted, LongSupplier nanos) {
         this.catalog = catalog;
-        this.camera = camera;
-        this.time = time;
-        this.lowest = Math.max(0, lowest);
+        this.erasures = erasures;
+        this.camera = wanted.camera();
+        this.time = wanted.time();
+        this.lowest = Math.max(0, wanted.lowest());
         this.nanos = nanos;
         this.windowStart = time + 1;
     }
@@ -73,7 +85,7 @@ final class FloorSearch {
         Candidate next = candidates.peekFirst();
         if (next != null && (found == null || bound(next) >= found.time().nanos())) {
             candidates.removeFirst();
-            return look(next);
+            return erasures.known().chain(erased -> look(next, erased));
         }
         candidates.clear();
         if (windowStart <= lowest || (found != null && found.time().nanos() >= windowStart)) {
@@ -88,15 +100,16 @@ final class FloorSearch {
     private Uni<Boolean> nextWindow() {
         long end = windowStart - 1;
         long start = Math.max(lowest, end - window + 1);
-        return catalog.ready(start, end).map(known -> {
+        return erasures.known().chain(erased -> catalog.ready(start, end).map(known -> {
             state = state.and(known);
             windowStart = start;
             window = Math.min(2 * window, LONGEST_WINDOW);
             catalog.find(camera, start, end).stream()
+                    .filter(found -> !erased.hide(camera, found.pack(), found.first(), found.last()))
                     .sorted(Comparator.comparingLong(this::bound).reversed())
                     .forEach(candidates::add);
             return true;
-        });
+        }));
     }
 
     /** No frame in it that would do is later. */
@@ -104,10 +117,10 @@ final class FloorSearch {
         return Math.min(candidate.last(), time);
     }
 
-    private Uni<Boolean> look(Candidate candidate) {
+    private Uni<Boolean> look(Candidate candidate, KnownErasures erased) {
         return catalog.table(candidate.pack())
                 .map(table -> {
-                    consider(candidate, table.of(camera));
+                    consider(candidate, erased.visible(camera, table));
                     return true;
                 })
                 .onFailure(Fault.class)

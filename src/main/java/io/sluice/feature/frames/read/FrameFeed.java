@@ -4,6 +4,7 @@ import io.sluice.base.bytes.Lease;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.feature.frames.catalog.FrameCatalog;
+import io.sluice.feature.frames.erasures.KnownErasures;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The frames of one camera in a range of time, one after another with their images: a publisher for one subscriber. Neighbouring
  * frames of a pack are one read. One read may always be under way; some more are ahead of the subscriber while there is memory to
- * spare. Frames that are damaged are left out, and told.
+ * spare. Frames that are damaged are left out, and told. Those that were erased are left out, too, also when they had been read
+ * before.
  *
  * <p>Confined to the lane. Each frame is the subscriber's to close.
  */
@@ -38,6 +40,8 @@ final class FrameFeed implements Flow.Publisher<ReadFrame> {
     private int againLeft = BEGIN_AGAIN;
     private int generation;
     private long demand;
+    private boolean asking;
+    private @Nullable KnownErasures answer;
     private Flow.@Nullable Subscriber<? super ReadFrame> client;
 
     /**
@@ -104,22 +108,46 @@ final class FrameFeed implements Flow.Publisher<ReadFrame> {
             }
             return false;
         }
-        if (head.frames == null || demand == 0) {
+        Deque<ReadFrame> frames = head.frames;
+        if (frames == null || demand == 0) {
             return false;
         }
-        ReadFrame frame = head.frames.pollFirst();
-        if (frame == null) {
+        if (frames.isEmpty()) {
             readings.removeFirst();
-        } else {
-            handOut(frame, subscriber);
+            return true;
         }
+        KnownErasures erased = erased();
+        if (erased == null) {
+            return false;
+        }
+        handOut(frames.removeFirst(), erased, subscriber);
         return true;
     }
 
-    private void handOut(ReadFrame frame, Flow.Subscriber<? super ReadFrame> subscriber) {
+    /** Null when it has to be asked first; each answer is good for one frame at least. */
+    private @Nullable KnownErasures erased() {
+        KnownErasures atHand = search.erasures().atHand();
+        KnownErasures erased = atHand == null ? answer : atHand;
+        answer = null;
+        if (erased == null && !asking) {
+            asking = true;
+            search.erasures().known().emitOn(lane).subscribe().with(this::answered, this::fail);
+        }
+        return erased;
+    }
+
+    private void answered(KnownErasures erased) {
+        asking = false;
+        answer = erased;
+        advance();
+    }
+
+    private void handOut(ReadFrame frame, KnownErasures erased, Flow.Subscriber<? super ReadFrame> subscriber) {
         delivered = frame.frame().mark();
         againLeft = BEGIN_AGAIN;
-        if (frame.bytes().isEmpty()) {
+        if (frame.frame().isCovered(erased)) {
+            frame.close();
+        } else if (frame.bytes().isEmpty()) {
             frame.close();
             source.onCorrupt().accept(frame.frame());
         } else {

@@ -22,9 +22,11 @@ public final class FrameReader {
         this.bytes = bytes;
     }
 
-    /** Fails with {@code frame-corrupt}, with {@code frame-not-found} when it was deleted meanwhile, and as reads do. */
+    /** Fails with {@code frame-corrupt}, with {@code frame-not-found} when it was deleted or erased meanwhile, and as reads do. */
     public Uni<ReadFrame> read(StoredFrame frame) {
-        return read(frame, MOVES);
+        return search.erasures().known().chain(erased -> frame.isCovered(erased)
+                ? Uni.createFrom().failure(notFound())
+                : read(frame, MOVES));
     }
 
     private Uni<ReadFrame> read(StoredFrame frame, int movesLeft) {

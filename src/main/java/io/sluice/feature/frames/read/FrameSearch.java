@@ -7,6 +7,7 @@ import io.sluice.feature.frames.CameraName;
 import io.sluice.feature.frames.FrameTime;
 import io.sluice.feature.frames.catalog.FrameCatalog;
 import io.sluice.feature.frames.catalog.IndexState;
+import io.sluice.feature.frames.erasures.ErasureDirectory;
 import io.sluice.feature.frames.index.CameraTotals;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -17,7 +18,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Finds frames by camera and time. Thread-safe. */
+/** Finds frames by camera and time, but for those that were erased. Thread-safe. */
 public final class FrameSearch {
     /** No frame is further ahead of the server's clock. */
     static final Duration AHEAD = Duration.ofMinutes(10);
@@ -28,11 +29,18 @@ public final class FrameSearch {
     private static final int AT_ONCE = 256;
 
     private final FrameCatalog catalog;
+    private final ErasureDirectory erasures;
     private final TimeSource time;
 
-    public FrameSearch(FrameCatalog catalog, TimeSource time) {
+    public FrameSearch(FrameCatalog catalog, ErasureDirectory erasures, TimeSource time) {
         this.catalog = catalog;
+        this.erasures = erasures;
         this.time = time;
+    }
+
+    /** What is not to be found, for who has found it before it was erased. */
+    ErasureDirectory erasures() {
+        return erasures;
     }
 
     /**
@@ -87,7 +95,8 @@ public final class FrameSearch {
     /** The last frame that is not after {@code at}, nor before {@code lowest}. */
     Uni<Found> floor(CameraName camera, long at, long lowest) {
         return Uni.createFrom().deferred(() -> {
-            FloorSearch search = new FloorSearch(catalog, camera.value(), at, lowest, time::nanos);
+            FloorSearch.Wanted wanted = new FloorSearch.Wanted(camera.value(), at, lowest);
+            FloorSearch search = new FloorSearch(catalog, erasures, wanted, time::nanos);
             return search.run().map(frame -> new Found(frame, search.state()));
         });
     }
@@ -228,7 +237,7 @@ public final class FrameSearch {
     }
 
     FrameWalk walk(FrameWalk.Range range) {
-        return new FrameWalk(catalog, range, time::nanos);
+        return new FrameWalk(catalog, erasures, range, time::nanos);
     }
 
     /** Not later than any frame can be. */

@@ -4,6 +4,8 @@ import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.feature.frames.catalog.FrameCatalog;
 import io.sluice.feature.frames.catalog.IndexState;
+import io.sluice.feature.frames.erasures.ErasureDirectory;
+import io.sluice.feature.frames.erasures.KnownErasures;
 import io.sluice.feature.frames.index.Candidate;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -22,7 +24,7 @@ import org.jboss.logging.Logger;
 /**
  * Goes through the frames of one camera by time, and by arrival where times are equal, over packs that may overlap in any way. It
  * looks at a window of time after another, and opens the tables of packs only when their frames come next. A frame that is in two
- * packs, because one is just being put in place of the other, is told once.
+ * packs, because one is just being put in place of the other, is told once; one that was erased is not told.
  *
  * <p>One caller at a time: the next question only after the answer to the one before.
  */
@@ -38,6 +40,7 @@ final class FrameWalk {
     private static final int BEGIN_AGAIN = 5;
 
     private final FrameCatalog catalog;
+    private final ErasureDirectory erasures;
     private final String camera;
     private final long to;
     private final LongSupplier nanos;
@@ -68,8 +71,9 @@ final class FrameWalk {
     }
 
     /** @param nanos the clock by which patience is measured */
-    FrameWalk(FrameCatalog catalog, Range range, LongSupplier nanos) {
+    FrameWalk(FrameCatalog catalog, ErasureDirectory erasures, Range range, LongSupplier nanos) {
         this.catalog = catalog;
+        this.erasures = erasures;
         this.camera = range.camera();
         this.after = range.after();
         this.to = range.to();
@@ -185,7 +189,7 @@ final class FrameWalk {
     /** True when something was done and it is worth looking again. */
     private Uni<Boolean> step(long deadline) {
         if (!pending.isEmpty()) {
-            return opened();
+            return erasures.known().chain(this::opened);
         }
         if (windowEnd > to) {
             return Uni.createFrom().item(false);
@@ -197,19 +201,21 @@ final class FrameWalk {
     private Uni<Boolean> nextWindow() {
         long start = windowEnd;
         long end = to - start < window ? to + 1 : start + window;
-        return catalog.ready(start, end - 1).map(known -> {
+        return erasures.known().chain(erased -> catalog.ready(start, end - 1).map(known -> {
             state = state.and(known);
             open.clear();
-            pending.addAll(catalog.find(camera, start, end - 1));
+            catalog.find(camera, start, end - 1).stream()
+                    .filter(found -> !erased.hide(camera, found.pack(), found.first(), found.last()))
+                    .forEach(pending::add);
             windowStart = start;
             windowEnd = end;
             window = Math.min(2 * window, LONGEST_WINDOW);
             return true;
-        });
+        }));
     }
 
     /** Opens the tables of the packs that may have the next frame, and of some after them. */
-    private Uni<Boolean> opened() {
+    private Uni<Boolean> opened(KnownErasures erased) {
         List<Candidate> next = new ArrayList<>();
         long frontier = open.isEmpty() ? pending.getFirst().first() : peek().time();
         while (!pending.isEmpty() && (pending.getFirst().first() <= frontier || next.size() < AHEAD)) {
@@ -220,7 +226,7 @@ final class FrameWalk {
         return Multi.createFrom()
                 .iterable(next)
                 .onItem()
-                .transformToUni(candidate -> open(candidate, cursors, gone))
+                .transformToUni(candidate -> open(candidate, erased, cursors, gone))
                 .merge(AHEAD)
                 .collect()
                 .last()
@@ -231,10 +237,12 @@ final class FrameWalk {
     }
 
     /** A pack that is gone, or damaged, has no frames: those of the others are told. */
-    private Uni<Void> open(Candidate candidate, List<FrameCursor> cursors, List<Candidate> gone) {
+    private Uni<Void> open(
+            Candidate candidate, KnownErasures erased, List<FrameCursor> cursors, List<Candidate> gone) {
         long from = Math.max(windowStart, after.time());
         return catalog.table(candidate.pack())
-                .invoke(table -> cursors.add(new FrameCursor(candidate, table.of(camera), from, windowEnd)))
+                .map(table -> erased.visible(camera, table))
+                .invoke(frames -> cursors.add(new FrameCursor(candidate, frames, from, windowEnd)))
                 .replaceWithVoid()
                 .onFailure(failure -> passedOver(candidate, Fault.from(failure), gone))
                 .recoverWithNull();

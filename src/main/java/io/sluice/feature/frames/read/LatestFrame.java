@@ -77,7 +77,13 @@ public final class LatestFrame {
         }
 
         private void arrived(PackKey pack, FrameTable table) {
-            CameraFrames frames = table.of(camera.value());
+            search.erasures()
+                    .known()
+                    .subscribe()
+                    .with(erased -> look(pack, erased.visible(camera.value(), table)), emitter::fail);
+        }
+
+        private void look(PackKey pack, CameraFrames frames) {
             int last = frames.size() - 1;
             if (last >= 0 && frames.time(last) > after) {
                 StoredFrame frame = new StoredFrame(pack, frames.frame(last));

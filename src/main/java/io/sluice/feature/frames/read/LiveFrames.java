@@ -1,7 +1,6 @@
 package io.sluice.feature.frames.read;
 
 import io.sluice.base.fault.Fault;
-import io.sluice.base.fault.FaultCode;
 import io.sluice.feature.frames.CameraName;
 import io.sluice.feature.frames.pack.CameraFrames;
 import io.sluice.feature.frames.pack.FrameTable;
@@ -123,15 +122,16 @@ final class LiveFrames implements Flow.Publisher<ReadFrame> {
         readNext();
     }
 
-    /** One that is damaged, or no longer there, is left out. */
+    /** One that is damaged, or was let go or erased meanwhile, is left out. */
     private void failed(Throwable failure, StoredFrame frame) {
         reading = false;
-        FaultCode code = Fault.from(failure).code();
-        if (code == FaultCode.FRAME_CORRUPT || code == FaultCode.FRAME_NOT_FOUND) {
-            parts.onCorrupt().accept(frame);
-            readNext();
-        } else {
-            fail(failure);
+        switch (Fault.from(failure).code()) {
+            case FRAME_CORRUPT -> {
+                parts.onCorrupt().accept(frame);
+                readNext();
+            }
+            case FRAME_NOT_FOUND -> readNext();
+            default -> fail(failure);
         }
     }
 

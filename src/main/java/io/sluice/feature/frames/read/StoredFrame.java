@@ -4,6 +4,7 @@ import io.sluice.base.bytes.ByteRange;
 import io.sluice.feature.frames.FrameTime;
 import io.sluice.feature.frames.FrameType;
 import io.sluice.feature.frames.ImageFormat;
+import io.sluice.feature.frames.erasures.KnownErasures;
 import io.sluice.feature.frames.mcap.ImageHead;
 import io.sluice.feature.frames.pack.PackKey;
 import io.sluice.feature.frames.pack.PackedFrame;
@@ -59,5 +60,10 @@ public record StoredFrame(PackKey pack, PackedFrame frame) {
 
     public FrameMark mark() {
         return FrameMark.of(frame);
+    }
+
+    /** Whether it was erased. */
+    boolean isCovered(KnownErasures erasures) {
+        return erasures.cover(camera(), frame.head().publishTime(), frame.head().logTime());
     }
 }

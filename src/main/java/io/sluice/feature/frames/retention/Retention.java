@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,12 +51,17 @@ public final class Retention {
     private final Manifests<RetentionProgress> progress;
     private final ObjectRef object = new ObjectRef(PackKey.BUCKET, new ObjectKey(PROGRESS));
 
-    /** What it works with. */
+    /**
+     * What it works with.
+     *
+     * @param others tells, at the beginning of each rewrite, which frames are kept as far as others have a say in it
+     */
     public record Parts(
             CameraDirectory cameras,
             Manifests.Parts manifests,
             MinuteWalk walk,
             MinuteSweep sweep,
+            Supplier<Uni<FrameFilter>> others,
             Leases leases,
             TimeSource time) {}
 
@@ -82,9 +88,11 @@ public final class Retention {
         this.progress = new Manifests<>(parts.manifests(), RetentionProgress.FORM);
     }
 
-    /** Which frames are to be kept by the settings of this moment, for any rewrite that begins now. */
+    /** Which frames are to be kept by the settings of this moment, and by others, for any rewrite that begins now. */
     public Uni<FrameFilter> filter() {
-        return rule().map(rule -> rule.lengths().isEmpty() ? FrameFilter.ALL : filter(rule));
+        return rule().chain(rule -> parts.others()
+                .get()
+                .map(others -> rule.lengths().isEmpty() ? others : filter(rule).and(others)));
     }
 
     private Uni<RetentionRule> rule() {
@@ -180,7 +188,7 @@ public final class Retention {
                 }
                 // When the rule has become another meanwhile, the slice is over: the next one goes by the new rule.
                 return parts.sweep()
-                        .sweep(found.get(), filter)
+                        .sweep(found.get(), filter, parts.others())
                         .map(done -> swept(found.get(), done))
                         .onFailure(failure -> Fault.from(failure).code() == FaultCode.WRITE_CONFLICT)
                         .recoverWithItem(false);

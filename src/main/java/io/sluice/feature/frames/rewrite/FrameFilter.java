@@ -23,4 +23,23 @@ public interface FrameFilter {
     default Uni<Boolean> stands() {
         return Uni.createFrom().item(true);
     }
+
+    /** Keeps what both keep. */
+    default FrameFilter and(FrameFilter other) {
+        FrameFilter one = this;
+        return new FrameFilter() {
+            @Override
+            public boolean keeps(String camera, long time, long arrived) {
+                return one.keeps(camera, time, arrived) && other.keeps(camera, time, arrived);
+            }
+
+            @Override
+            public Uni<Boolean> stands() {
+                return one.stands()
+                        .chain(stands -> stands
+                                ? other.stands()
+                                : Uni.createFrom().item(false));
+            }
+        };
+    }
 }

@@ -5,12 +5,12 @@ import io.sluice.base.fault.FaultCode;
 import io.sluice.base.time.TimeSource;
 import io.sluice.feature.frames.CameraName;
 import io.sluice.store.BucketName;
-import io.sluice.store.ObjectKey;
-import io.sluice.store.ObjectRef;
+import io.sluice.store.ETag;
 import io.sluice.store.WriteCondition;
 import io.sluice.store.manifest.Change;
 import io.sluice.store.manifest.Changed;
 import io.sluice.store.manifest.Manifest;
+import io.sluice.store.manifest.ManifestFolder;
 import io.sluice.store.manifest.Manifests;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -20,34 +20,32 @@ import java.util.function.Function;
 /** The settings of cameras: {@code cameras/{camera}.json} in the bucket of frames. Thread-safe. */
 public final class CameraDirectory {
     /** What another replica has changed is seen by {@link #known} after so long at the latest. */
-    public static final Duration FRESH_FOR = Duration.ofSeconds(5);
+    public static final Duration FRESH_FOR = ManifestFolder.FRESH_FOR;
 
-    static final String ROOT = "cameras/";
-    static final String SUFFIX = ".json";
+    private static final String ROOT = "cameras/";
 
-    private final Manifests<CameraSettings> manifests;
-    private final BucketName bucket;
-    private final AllSettings all;
+    private final ManifestFolder<CameraSettings, KnownCameras> folder;
 
     public CameraDirectory(Manifests.Parts parts, BucketName bucket, TimeSource time) {
-        this.manifests = new Manifests<>(parts, SettingsJson.FORM);
-        this.bucket = bucket;
-        this.all = new AllSettings(parts.store(), bucket, manifests, time);
+        this.folder = new ManifestFolder<>(
+                parts,
+                new ManifestFolder.Kind<>(bucket, ROOT, CameraName::isOne, SettingsJson.FORM, KnownCameras::new),
+                time);
     }
 
     /** The settings of all cameras, at most {@link #FRESH_FOR} old, and never older than a change through this replica. */
     public Uni<KnownCameras> known() {
-        return all.known();
+        return folder.known();
     }
 
     /** The settings of all cameras, none of them older than this call. */
     public Uni<KnownCameras> now() {
-        return all.now();
+        return folder.now();
     }
 
     /** The settings of one camera as they stand now. */
     public Uni<Optional<Manifest<CameraSettings>>> find(CameraName camera) {
-        return manifests.find(object(camera));
+        return folder.find(camera.value());
     }
 
     /**
@@ -110,12 +108,19 @@ public final class CameraDirectory {
                 .replaceWithVoid();
     }
 
-    private Uni<Changed<CameraSettings>> change(
-            CameraName camera, Function<Optional<Manifest<CameraSettings>>, Change<CameraSettings>> how) {
-        return manifests.change(object(camera), how).onItemOrFailure().invoke((_, _) -> all.doubt());
+    /** Forgets what is said of a camera if it is what it was; what was said later stays. */
+    public Uni<Void> forget(CameraName camera, ETag etag) {
+        return change(
+                        camera,
+                        there -> there.filter(manifest -> manifest.etag().equals(etag))
+                                        .isPresent()
+                                ? new Change.Remove<>()
+                                : new Change.Keep<>())
+                .replaceWithVoid();
     }
 
-    private ObjectRef object(CameraName camera) {
-        return new ObjectRef(bucket, new ObjectKey(ROOT + camera + SUFFIX));
+    private Uni<Changed<CameraSettings>> change(
+            CameraName camera, Function<Optional<Manifest<CameraSettings>>, Change<CameraSettings>> how) {
+        return folder.change(camera.value(), how);
     }
 }

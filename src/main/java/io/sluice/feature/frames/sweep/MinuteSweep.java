@@ -8,16 +8,19 @@ import io.sluice.feature.frames.pack.FrameTable;
 import io.sluice.feature.frames.pack.PackKey;
 import io.sluice.feature.frames.rewrite.FrameFilter;
 import io.sluice.feature.frames.rewrite.PackRewrite;
+import io.sluice.feature.frames.rewrite.Rewritten;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
  * Leaves out of the packs of a minute what a filter does not keep. Packs of which nothing is left out are not touched. Thread-safe.
  *
- * @param tables read and not kept: those of old packs would push out what is asked for
+ * @param tables looked at and not kept: those of old packs would push out what is asked for
  */
 public record MinuteSweep(FrameTables tables, PackRewrite rewrite) {
     private static final Logger LOG = Logger.getLogger(MinuteSweep.class);
@@ -25,16 +28,16 @@ public record MinuteSweep(FrameTables tables, PackRewrite rewrite) {
     /** Tables that are read at once. */
     private static final int AHEAD = 4;
 
-    private enum Finding {
-        NOTHING,
-        SOMETHING,
-        DAMAGED
-    }
+    /** @param leftOut frames that the filter does not keep */
+    private record Looked(PackKey pack, long leftOut, boolean damaged) {}
 
-    private record Looked(PackKey pack, Finding finding) {}
-
-    /** Fails as reads and rewrites do; may be done again at any time. A pack that is gone meanwhile is another's work. */
-    public Uni<Swept> sweep(MinuteWalk.Minute minute, FrameFilter filter) {
+    /**
+     * Fails as reads and rewrites do; may be done again at any time. A pack that is gone meanwhile is another's work.
+     *
+     * @param filter decides which packs are written anew
+     * @param others asked when packs are about to be written anew: what it does not keep goes with the rest
+     */
+    public Uni<Swept> sweep(MinuteWalk.Minute minute, FrameFilter filter, Supplier<Uni<FrameFilter>> others) {
         return Multi.createFrom()
                 .iterable(minute.packs())
                 .onItem()
@@ -42,55 +45,65 @@ public record MinuteSweep(FrameTables tables, PackRewrite rewrite) {
                 .merge(AHEAD)
                 .collect()
                 .asList()
-                .chain(all -> rewritten(minute, all, filter));
+                .chain(all -> {
+                    Map<PackKey, Long> found = found(all);
+                    Swept seen = Swept.looked(minute.minute(), all.size(), found.size(), damaged(all));
+                    return found.isEmpty() ? Uni.createFrom().item(seen) : rewritten(seen, found, filter, others);
+                });
     }
 
     private Uni<Looked> looked(PackKey pack, FrameFilter filter) {
-        return tables.read(pack)
-                .map(read -> new Looked(pack, leavesOut(read.table(), filter) ? Finding.SOMETHING : Finding.NOTHING))
+        return tables.look(pack)
+                .map(table -> new Looked(pack, leftOut(table, filter), false))
                 .onFailure()
                 .recoverWithUni(failure -> unread(pack, Fault.from(failure)));
     }
 
     private static Uni<Looked> unread(PackKey pack, Fault fault) {
         return switch (fault.code()) {
-            case OBJECT_NOT_FOUND -> Uni.createFrom().item(new Looked(pack, Finding.NOTHING));
+            case OBJECT_NOT_FOUND -> Uni.createFrom().item(new Looked(pack, 0, false));
             case STORE_CORRUPT -> {
                 LOG.warnf("A damaged pack is left as it is: key=%s", pack);
-                yield Uni.createFrom().item(new Looked(pack, Finding.DAMAGED));
+                yield Uni.createFrom().item(new Looked(pack, 0, true));
             }
             default -> Uni.createFrom().failure(fault);
         };
     }
 
-    private static boolean leavesOut(FrameTable table, FrameFilter filter) {
+    private static long leftOut(FrameTable table, FrameFilter filter) {
+        long count = 0;
         for (int order = 0; order < table.size(); order++) {
             ImageHead head = table.frame(order).head();
             if (!filter.keeps(head.camera(), head.publishTime(), head.logTime())) {
-                return true;
+                count++;
             }
         }
-        return false;
+        return count;
     }
 
-    private Uni<Swept> rewritten(MinuteWalk.Minute minute, List<Looked> all, FrameFilter filter) {
-        Swept seen = Swept.looked(
-                minute.minute(), all.size(), packs(all, Finding.DAMAGED).size());
-        List<PackKey> old = packs(all, Finding.SOMETHING);
-        if (old.isEmpty()) {
-            return Uni.createFrom().item(seen);
-        }
-        return rewrite.run(old, filter)
-                .map(done -> Optional.of(done))
-                .onFailure(failure -> Fault.from(failure).code() == FaultCode.OBJECT_NOT_FOUND)
-                .recoverWithItem(Optional.empty())
-                .map(done -> done.map(seen::with).orElse(seen));
-    }
-
-    private static List<PackKey> packs(List<Looked> all, Finding finding) {
+    private static Map<PackKey, Long> found(List<Looked> all) {
         return all.stream()
-                .filter(looked -> looked.finding() == finding)
-                .map(Looked::pack)
-                .toList();
+                .filter(looked -> looked.leftOut() > 0)
+                .collect(Collectors.toMap(Looked::pack, Looked::leftOut));
+    }
+
+    private static LeftPacks damaged(List<Looked> all) {
+        return LeftPacks.of(
+                all.stream().filter(Looked::damaged).map(Looked::pack).toList());
+    }
+
+    private static long leftOut(Map<PackKey, Long> found, Rewritten done) {
+        return done.replaced().stream()
+                .mapToLong(pack -> found.getOrDefault(pack, 0L))
+                .sum();
+    }
+
+    private Uni<Swept> rewritten(
+            Swept seen, Map<PackKey, Long> found, FrameFilter filter, Supplier<Uni<FrameFilter>> others) {
+        return others.get()
+                .chain(other -> rewrite.run(List.copyOf(found.keySet()), filter.and(other)))
+                .map(done -> seen.with(done, leftOut(found, done)))
+                .onFailure(failure -> Fault.from(failure).code() == FaultCode.OBJECT_NOT_FOUND)
+                .recoverWithItem(seen);
     }
 }

@@ -8,28 +8,31 @@ import java.time.Instant;
  *
  * @param last of the minutes; that of the beginning when there was none
  * @param packs that were looked at
- * @param deleted packs that had something to leave out
+ * @param found packs that had something to leave out
+ * @param deleted those of them that are gone by this; others were already, or are damaged
  * @param written packs with what is left of them
- * @param frames that are no longer there
- * @param damaged packs that cannot be read, and stay as they are
+ * @param frames that were to be left out, and lay in the packs that are gone
+ * @param damaged packs that cannot be read, or not be written anew
  */
-public record Swept(Instant last, long packs, long deleted, long written, long frames, long damaged) {
+public record Swept(
+        Instant last, long packs, long found, long deleted, long written, long frames, LeftPacks damaged) {
     public static Swept nothing(Instant minute) {
-        return new Swept(minute, 0, 0, 0, 0, 0);
+        return looked(minute, 0, 0, LeftPacks.NONE);
     }
 
-    static Swept looked(Instant minute, long packs, long damaged) {
-        return new Swept(minute, packs, 0, 0, 0, damaged);
+    static Swept looked(Instant minute, long packs, long found, LeftPacks damaged) {
+        return new Swept(minute, packs, found, 0, 0, 0, damaged);
     }
 
-    Swept with(Rewritten done) {
+    Swept with(Rewritten done, long leftOut) {
         return new Swept(
                 last,
                 packs,
+                found,
                 deleted + done.replaced().size(),
                 written + done.written().size(),
-                frames + done.counts().dropped(),
-                damaged + done.damaged().size());
+                frames + leftOut,
+                damaged.and(LeftPacks.of(done.damaged())));
     }
 
     /** Both, the other being later. */
@@ -37,9 +40,10 @@ public record Swept(Instant last, long packs, long deleted, long written, long f
         return new Swept(
                 later.last,
                 packs + later.packs,
+                found + later.found,
                 deleted + later.deleted,
                 written + later.written,
                 frames + later.frames,
-                damaged + later.damaged);
+                damaged.and(later.damaged));
     }
 }

@@ -84,7 +84,7 @@ abstract class CameraSettingsContract extends FrameReadFixture {
         http().call("PUT", "/api/v1/cameras/.x", "{}".getBytes(StandardCharsets.UTF_8))
                 .isProblem(400, "invalid-camera");
         assertThat(http().call("PATCH", "/api/v1/cameras/" + camera).has(405).header("Allow"))
-                .hasValue("GET, HEAD, PUT");
+                .hasValue("DELETE, GET, HEAD, PUT");
     }
 
     @Test

@@ -58,6 +58,14 @@ abstract class FrameReadApiContract {
     }
 
     @Nested
+    class Erasing extends ErasureContract {
+        @Override
+        SluiceProcess sluice() {
+            return running();
+        }
+    }
+
+    @Nested
     class LettingGo extends RetentionContract {
         @Override
         SluiceProcess sluice() {

@@ -10,7 +10,9 @@ import io.sluice.feature.frames.CameraName;
 import io.sluice.feature.frames.FrameFixture;
 import io.sluice.feature.frames.FramePacks;
 import io.sluice.feature.frames.FramePacks.Sent;
+import io.sluice.feature.frames.FrameTime;
 import io.sluice.feature.frames.catalog.FrameCatalog;
+import io.sluice.feature.frames.erasures.ErasureDirectory;
 import io.sluice.feature.frames.pack.SealedPack;
 import io.sluice.store.Attributes;
 import io.sluice.store.Await;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +37,12 @@ class FrameStreamsIT extends FrameFixture {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private FrameStreams streams(FrameCatalog catalog) {
-        return new FrameStreams(catalog, search(catalog), bytes(), new FrameStreams.Clock(timers, time), meters);
+        return streams(catalog, erasures());
+    }
+
+    private FrameStreams streams(FrameCatalog catalog, ErasureDirectory erasures) {
+        return new FrameStreams(
+                catalog, search(catalog, erasures), bytes(), new FrameStreams.Clock(timers, time), meters);
     }
 
     /** Takes frames only when it is told to. */
@@ -152,6 +160,31 @@ class FrameStreamsIT extends FrameFixture {
                 .hasSize(600)
                 .doesNotHaveDuplicates()
                 .isSorted();
+        assertThat(budget.used()).isZero();
+    }
+
+    @Test
+    void whatIsErasedWhileAReplayIsUnderWayIsNotShown() {
+        put(NOON, sent(600, "a").toArray(Sent[]::new));
+        ErasureDirectory erasures = erasures();
+        Viewer viewer =
+                viewing(streams(catalog(), erasures).range(CAMERA, START, START + 100 * FramePacks.SECOND, lane));
+        viewer.take(100);
+        await().atMost(PATIENCE).until(() -> viewer.frames.size() == 100);
+
+        FrameTime from = new FrameTime(START + 20 * FramePacks.SECOND);
+        FrameTime to = new FrameTime(START + 50 * FramePacks.SECOND);
+        Await.on(erasures.ask(new ErasureDirectory.Asked(CAMERA, from, to, null)));
+        viewer.take(1000);
+
+        await().atMost(PATIENCE).until(() -> viewer.over);
+        assertThat(viewer.frames)
+                .extracting(StoredFrame::sequence)
+                .containsExactlyElementsOf(LongStream.range(0, 600)
+                        .filter(sequence -> sequence < 200 || sequence > 500)
+                        .boxed()
+                        .toList());
+        assertThat(meters.counter(Meters.FRAMES_CORRUPT).count()).isZero();
         assertThat(budget.used()).isZero();
     }
 

@@ -4,19 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
-import io.sluice.base.time.Backoff;
 import io.sluice.base.time.Ids;
 import io.sluice.feature.frames.CameraName;
 import io.sluice.feature.frames.FrameFixture;
 import io.sluice.feature.frames.FramePacks;
 import io.sluice.feature.frames.FramePacks.Sent;
 import io.sluice.feature.frames.FrameTime;
+import io.sluice.feature.frames.WatchedStore;
 import io.sluice.feature.frames.catalog.FrameCatalog;
 import io.sluice.feature.frames.catalog.FrameTables;
 import io.sluice.feature.frames.pack.PackKey;
 import io.sluice.feature.frames.pack.SealedPack;
 import io.sluice.feature.frames.read.ListFrames;
 import io.sluice.feature.frames.read.StoredFrame;
+import io.sluice.feature.frames.rewrite.FrameFilter;
 import io.sluice.feature.frames.rewrite.PackRewrite;
 import io.sluice.feature.frames.settings.CameraDirectory;
 import io.sluice.feature.frames.settings.CameraSettings;
@@ -33,9 +34,6 @@ import io.sluice.store.WriteCondition;
 import io.sluice.store.lease.Leases;
 import io.sluice.store.manifest.Manifests;
 import io.smallrye.mutiny.Uni;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +48,11 @@ class RetentionIT extends FrameFixture {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final long MINUTE = 60 * FramePacks.SECOND;
 
+    private FrameFilter others = FrameFilter.ALL;
+
     /** A replica that has just started. */
     private Retention replica(ObjectStore store, @Nullable Duration usual) {
-        Backoff backoff = Backoff.system(Duration.ofMillis(5), Duration.ofMillis(50));
-        Manifests.Parts manifests = new Manifests.Parts(store, budget, timers, backoff);
+        Manifests.Parts manifests = manifests(store);
         PackRewrite rewrite = new PackRewrite(
                 new PackRewrite.Parts(store, catalog(), budget, time, timers, Ids.system(), lane),
                 8 << 20,
@@ -66,6 +65,7 @@ class RetentionIT extends FrameFixture {
                         manifests,
                         new MinuteWalk(store),
                         new MinuteSweep(tables, rewrite),
+                        () -> Uni.createFrom().item(others),
                         leases,
                         time),
                 Optional.ofNullable(usual),
@@ -73,8 +73,7 @@ class RetentionIT extends FrameFixture {
     }
 
     private CameraDirectory directory() {
-        Backoff backoff = Backoff.system(Duration.ofMillis(5), Duration.ofMillis(50));
-        return new CameraDirectory(new Manifests.Parts(store(), budget, timers, backoff), FRAMES, time);
+        return new CameraDirectory(manifests(store()), FRAMES, time);
     }
 
     private void keep(String camera, @Nullable Duration retention) {
@@ -156,6 +155,20 @@ class RetentionIT extends FrameFixture {
     }
 
     @Test
+    void whatOthersDoNotKeepGoesWithPacksThatAreWrittenAnewAndWithNoOthers() {
+        keep("short", HOUR);
+        minute(0, "short", "long", "other");
+        minute(1, "long", "other");
+        others = (camera, time, arrived) -> !camera.equals("other");
+        later(HOUR.plus(Retention.SETTLED).plusMinutes(20));
+
+        assertThat(letGo(replica(store(), null))).isEqualTo(1);
+
+        assertThat(times("other")).containsExactly(START + MINUTE);
+        assertThat(times("long")).containsExactly(START, START + MINUTE);
+    }
+
+    @Test
     void whatIsHeldStaysAndGoesWhenTheHoldEnds() {
         minute(0, "a");
         minute(1, "a");
@@ -184,7 +197,7 @@ class RetentionIT extends FrameFixture {
         now = now.plusSeconds(60);
 
         AtomicInteger reads = new AtomicInteger();
-        ObjectStore counting = proxy((method, key) -> {
+        ObjectStore counting = WatchedStore.of(store(), (method, key) -> {
             if (method.equals("get") && key.startsWith(PackKey.ROOT)) {
                 reads.incrementAndGet();
             }
@@ -199,7 +212,7 @@ class RetentionIT extends FrameFixture {
         SealedPack pack = minute(0, "a", "b");
         later(Duration.ofDays(2));
         AtomicInteger puts = new AtomicInteger();
-        ObjectStore disturbed = proxy((method, key) -> {
+        ObjectStore disturbed = WatchedStore.of(store(), (method, key) -> {
             if (method.equals("put") && key.startsWith(PackKey.ROOT) && puts.incrementAndGet() == 1) {
                 hold("a", START, START);
             }
@@ -219,7 +232,7 @@ class RetentionIT extends FrameFixture {
             minute(1, "a");
             later(Duration.ofDays(2));
             AtomicInteger left = new AtomicInteger(call);
-            ObjectStore dying = proxy((method, key) -> {
+            ObjectStore dying = WatchedStore.of(store(), (method, key) -> {
                 if (left.decrementAndGet() < 0) {
                     throw Fault.of(FaultCode.STORE_UNAVAILABLE, "Dead.");
                 }
@@ -250,35 +263,5 @@ class RetentionIT extends FrameFixture {
         assertThat(times("a")).isEmpty();
         assertThat(times("b")).hasSize(10);
         assertThat(packs()).hasSize(10);
-    }
-
-    private interface Before {
-        void call(String method, String key);
-    }
-
-    /** The store, with something done before each call. */
-    private ObjectStore proxy(Before before) {
-        return (ObjectStore) Proxy.newProxyInstance(
-                ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class}, (self, method, arguments) -> {
-                    Object first = arguments == null ? "" : arguments[0];
-                    String key =
-                            first instanceof ObjectRef object ? object.key().value() : "";
-                    if (Uni.class.isAssignableFrom(method.getReturnType())) {
-                        return Uni.createFrom().deferred(() -> {
-                            before.call(method.getName(), key);
-                            return RetentionIT.<Object>invoke(store(), method, arguments);
-                        });
-                    }
-                    return method.invoke(store(), arguments);
-                });
-    }
-
-    @SuppressWarnings("unchecked") // Each method of the port that is passed on here returns a Uni.
-    private static <T> Uni<T> invoke(ObjectStore store, Method method, Object[] arguments) {
-        try {
-            return (Uni<T>) method.invoke(store, arguments);
-        } catch (IllegalAccessException | InvocationTargetException failure) {
-            return Uni.createFrom().failure(failure);
-        }
     }
 }

@@ -1,0 +1,273 @@
+package io.sluice.feature.frames.erasing;
+
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
+import io.sluice.base.time.TimeSource;
+import io.sluice.feature.frames.catalog.FrameCatalog;
+import io.sluice.feature.frames.erasures.Erasure;
+import io.sluice.feature.frames.erasures.ErasureDirectory;
+import io.sluice.feature.frames.erasures.ErasureWork;
+import io.sluice.feature.frames.erasures.KnownErasures;
+import io.sluice.feature.frames.pack.PackKey;
+import io.sluice.feature.frames.rewrite.FrameFilter;
+import io.sluice.feature.frames.sweep.MinuteSweep;
+import io.sluice.feature.frames.sweep.MinuteWalk;
+import io.sluice.feature.frames.sweep.Swept;
+import io.sluice.store.lease.Lease;
+import io.sluice.store.lease.Leases;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what is asked to be erased out of the packs, in slices, by whichever replica has the lease, one erasure after another in turns. It
+ * goes through the minutes of arrival that may have such frames, at once, and again when nothing can bring frames back any more. It may
+ * be stopped or die at any point. Thread-safe.
+ */
+public final class Erasing {
+    /** Records of what is done are kept for so long. */
+    static final Duration KEPT = Duration.ofDays(30);
+
+    /**
+     * A way through the packs that begins so long after an erasure was asked for misses nothing: the packs of what had arrived are in
+     * the bucket, and no rewrite goes on that began when it was not yet known, as that takes a third of the time.
+     */
+    static final Duration SETTLED = FrameCatalog.SETTLING;
+
+    private static final String LEASE = "erasure";
+
+    /** A frame is in a pack that was opened so long after it arrived, at most. */
+    private static final Duration LATE = Duration.ofMinutes(3);
+
+    /** A slice is over after so many minutes that have packs. */
+    private static final int MOST_MINUTES = 20;
+
+    private final Parts parts;
+    private final Duration early;
+
+    /** The id of the erasure that had the last turn. */
+    private volatile String served = "";
+
+    private volatile Standing standing = new Standing(0, 0);
+
+    /**
+     * What it works with.
+     *
+     * @param requests for the settings that go with the frames
+     * @param others tells, at the beginning of each rewrite, which frames are kept, by other erasures and by whoever else has a say
+     */
+    public record Parts(
+            ErasureDirectory erasures,
+            ErasureRequests requests,
+            MinuteWalk walk,
+            MinuteSweep sweep,
+            Supplier<Uni<FrameFilter>> others,
+            Leases leases,
+            TimeSource time) {}
+
+    /** How a slice ended. */
+    public sealed interface Slice {
+        /** Something was looked at, and there may be more. */
+        record Done(Erasure erasure, Swept swept) implements Slice {}
+
+        /** Nothing is to be done now. */
+        record Nothing() implements Slice {}
+
+        /** Another replica is at it. */
+        record Busy() implements Slice {}
+    }
+
+    /**
+     * How many erasures there were when this replica looked last.
+     *
+     * @param damaged those of them that damaged packs are in the way of
+     */
+    record Standing(long running, long damaged) {}
+
+    /** @param ahead how far the clocks of producers may be ahead */
+    public Erasing(Parts parts, Duration ahead) {
+        this.parts = parts;
+        // A frame may have arrived before its time, into a pack that had been opened some time before.
+        this.early = SETTLED.plus(ahead);
+    }
+
+    /** Keeps what is not to be erased. */
+    public static FrameFilter filter(KnownErasures erasures) {
+        return (camera, time, arrived) -> !erasures.cover(camera, time, arrived);
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    /** Goes on for a while. Fails as listings, reads and writes do; what was done until then stays done. */
+    public Uni<Slice> slice() {
+        return parts.erasures().now().chain(known -> {
+            standing = standing(known);
+            List<Erasure> old = known.all().stream().filter(this::isOld).toList();
+            Optional<Erasure> next = next(known);
+            if (old.isEmpty() && next.isEmpty()) {
+                return Uni.createFrom().item(new Slice.Nothing());
+            }
+            return parts.leases()
+                    .take(LEASE)
+                    .chain(lease -> lease.isEmpty()
+                            ? Uni.createFrom().item(new Slice.Busy())
+                            : tidied(old, next, lease.get())
+                                    .onItemOrFailure()
+                                    .call((_, _) -> lease.get().release())
+                                    .onCancellation()
+                                    .call(() -> lease.get().release()));
+        });
+    }
+
+    private static Standing standing(KnownErasures known) {
+        List<Erasure> running =
+                known.all().stream().filter(Erasure::isRunning).toList();
+        return new Standing(
+                running.size(),
+                running.stream()
+                        .filter(erasure -> !erasure.work().damaged().isEmpty())
+                        .count());
+    }
+
+    private boolean isOld(Erasure erasure) {
+        Instant doneAt = erasure.work().doneAt();
+        return doneAt != null && !doneAt.plus(KEPT).isAfter(parts.time().now());
+    }
+
+    /** The next one in turn that has something to do. */
+    private Optional<Erasure> next(KnownErasures known) {
+        List<Erasure> due = known.all().stream().filter(this::isDue).toList();
+        return due.stream()
+                .filter(erasure -> erasure.id().compareTo(served) > 0)
+                .findFirst()
+                .or(() -> due.stream().findFirst());
+    }
+
+    private boolean isDue(Erasure erasure) {
+        return erasure.work()
+                .due(sure(erasure))
+                .filter(due -> !due.isAfter(parts.time().now()))
+                .isPresent();
+    }
+
+    private static Instant sure(Erasure erasure) {
+        return erasure.askedAt().plus(SETTLED);
+    }
+
+    private Uni<Slice> tidied(List<Erasure> old, Optional<Erasure> next, Lease lease) {
+        return Multi.createFrom()
+                .iterable(old)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        erasure -> parts.erasures().remove(erasure.id()))
+                .collect()
+                .last()
+                .chain(() -> next.isEmpty()
+                        ? Uni.createFrom().item(new Slice.Nothing())
+                        : worked(next.get(), lease));
+    }
+
+    private Uni<Slice> worked(Erasure erasure, Lease lease) {
+        served = erasure.id();
+        Instant now = parts.time().now();
+        return parts.requests()
+                .withoutSettings(erasure)
+                .chain(() -> parts.erasures()
+                        .change(erasure.id(), there -> isDue(there) ? there.with(there.work().begun(now)) : there))
+                .chain(there -> there.filter(begun -> begun.isRunning()
+                                && !begun.work().way().ended())
+                        .map(begun -> new Going(begun, lease).run())
+                        .orElseGet(() ->
+                                Uni.createFrom().item(new Slice.Done(erasure, Swept.nothing(erasure.askedAt())))));
+    }
+
+    /** A slice of one way through the packs. */
+    private final class Going {
+        private final Erasure begun;
+        private final Lease lease;
+        private final FrameFilter filter;
+        private final Instant end;
+        private Instant at;
+        private boolean ended;
+        private @Nullable Swept swept;
+        private int minutes;
+
+        Going(Erasure begun, Lease lease) {
+            this.begun = begun;
+            this.lease = lease;
+            this.filter = filter(new KnownErasures(List.of(begun)));
+            this.end = begun.askedAt().truncatedTo(ChronoUnit.MINUTES).plus(LATE);
+            this.at = later(begun.from().instant().minus(early), begun.work().way().at());
+        }
+
+        Uni<Slice> run() {
+            return Multi.createBy()
+                    .repeating()
+                    .uni(this::step)
+                    .whilst(more -> more)
+                    .collect()
+                    .last()
+                    .onItemOrFailure()
+                    .call((_, _) -> remember())
+                    .map(_ -> new Slice.Done(begun, seen()));
+        }
+
+        private Uni<Boolean> step() {
+            if (minutes == MOST_MINUTES || !lease.held()) {
+                return Uni.createFrom().item(false);
+            }
+            return parts.walk().next(at, end).chain(found -> {
+                ended = found.isEmpty();
+                return ended ? Uni.createFrom().item(false) : swept(found.get());
+            });
+        }
+
+        /** When something else was decided meanwhile of what is kept, the minute is gone through again in another slice. */
+        private Uni<Boolean> swept(MinuteWalk.Minute minute) {
+            return parts.sweep()
+                    .sweep(minute, filter, parts.others())
+                    .map(done -> {
+                        at = minute.minute().plus(1, ChronoUnit.MINUTES);
+                        swept = swept == null ? done : swept.and(done);
+                        minutes++;
+                        return true;
+                    })
+                    .onFailure(failure -> Fault.from(failure).code() == FaultCode.WRITE_CONFLICT)
+                    .recoverWithItem(false);
+        }
+
+        private Swept seen() {
+            return swept == null ? Swept.nothing(at) : swept;
+        }
+
+        private Uni<Void> remember() {
+            Swept seen = seen();
+            ErasureWork.Way way = new ErasureWork.Way(
+                    begun.work().way().begun(),
+                    at,
+                    ended,
+                    seen.found() > 0,
+                    seen.damaged().some().stream().map(PackKey::toString).toList());
+            ErasureWork.Counted counted = new ErasureWork.Counted(
+                    begun.work().frames() + seen.frames(), begun.work().packs() + seen.deleted());
+            Instant now = parts.time().now();
+            return parts.erasures()
+                    .change(
+                            begun.id(),
+                            there -> there.with(there.work().moved(way, counted).judged(sure(there), now)))
+                    .replaceWithVoid();
+        }
+
+        private static Instant later(Instant one, Instant other) {
+            return one.isAfter(other) ? one : other;
+        }
+    }
+}
