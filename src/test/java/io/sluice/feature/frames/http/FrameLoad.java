@@ -38,7 +38,7 @@ public final class FrameLoad {
     }
 
     /** @param pause between two frames, at least */
-    static FrameLoad stream(long seed, String camera, Duration pause, Function<String, URI> server) {
+    public static FrameLoad stream(long seed, String camera, Duration pause, Function<String, URI> server) {
         LoadFrames frames = LoadFrames.of(seed, camera);
         return new FrameLoad(frames, FrameWay.Stream.open(frames, server), pause);
     }
@@ -46,6 +46,12 @@ public final class FrameLoad {
     /** A multipart stream, as fast as it is taken. */
     public static FrameLoad stream(long seed, String camera, Function<String, URI> server) {
         return stream(seed, camera, Duration.ZERO, server);
+    }
+
+    /** A multipart stream of some frames a second, which were taken an hour ago. */
+    public static FrameLoad late(long seed, String camera, Duration pause, Function<String, URI> server) {
+        LoadFrames frames = LoadFrames.of(seed, camera, Duration.ofHours(1));
+        return new FrameLoad(frames, FrameWay.Stream.open(frames, server), pause);
     }
 
     /** A WebSocket, as fast as it is taken. */
@@ -117,6 +123,13 @@ public final class FrameLoad {
                         .limit(5))
                 .as("of %d acknowledged frames of %s, seed %d", acknowledged(), frames.camera(), frames.seed())
                 .isEmpty();
+    }
+
+    /** The first {@code count} frames are listed, each once and in the order of their times. */
+    public void assertListed(Calls http, long count) {
+        assertThat(count == 0 ? null : frames.missing(http, (int) count))
+                .as("seed %d", frames.seed())
+                .isNull();
     }
 
     private void assertLinesAreTrue() {

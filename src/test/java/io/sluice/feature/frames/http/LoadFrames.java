@@ -3,6 +3,11 @@ package io.sluice.feature.frames.http;
 import io.sluice.testing.http.Calls;
 import io.sluice.testing.http.Reply;
 import java.nio.ByteBuffer;
+import java.util.stream.IntStream;
+import java.util.List;
+import java.util.ArrayList;
+import java.time.Duration;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -27,7 +32,12 @@ record LoadFrames(long seed, String camera, Instant start) {
     }
 
     static LoadFrames of(long seed, String camera) {
-        return new LoadFrames(seed, camera, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        return of(seed, camera, Duration.ZERO);
+    }
+
+    /** @param late how long ago they were taken */
+    static LoadFrames of(long seed, String camera, Duration late) {
+        return new LoadFrames(seed, camera, Instant.now().minus(late).truncatedTo(ChronoUnit.MILLIS));
     }
 
     /** A piece of the same noise, which begins with what no other frame begins with. */
@@ -49,6 +59,23 @@ record LoadFrames(long seed, String camera, Instant start) {
 
     String path() {
         return "/api/v1/cameras/" + camera + "/frames";
+    }
+
+    /** Lists the first {@code count} of them; tells which are not there just once and in order, or null. */
+    @Nullable
+    String missing(Calls http, int count) {
+        List<Integer> listed = new ArrayList<>();
+        String query = path() + "?limit=1000&from=" + time(0) + "&to=" + time(count);
+        String after = "";
+        do {
+            JsonObject page = http.call("GET", query + after).has(200).json();
+            page.getJsonArray("items").forEach(item -> listed.add(((JsonObject) item).getInteger("sequence")));
+            String next = page.getString("next");
+            after = next == null ? "" : "&after=" + next;
+        } while (!after.isEmpty());
+        listed.removeIf(sequence -> sequence >= count);
+        List<Integer> all = IntStream.range(0, count).boxed().toList();
+        return listed.equals(all) ? null : "of %d frames of %s: %s".formatted(count, camera, listed);
     }
 
     /** Reads the frame by its time; tells what is wrong with it, or null. */
