@@ -6,10 +6,10 @@ import io.quarkus.runtime.StartupEvent;
 import io.sluice.base.time.Ids;
 import io.sluice.base.time.TimeSource;
 import io.sluice.base.time.Timers;
+import io.sluice.feature.frames.erasing.Erasing;
 import io.sluice.feature.frames.erasing.ErasureConfig;
 import io.sluice.feature.frames.erasing.ErasureRequests;
 import io.sluice.feature.frames.erasing.ErasureRounds;
-import io.sluice.feature.frames.erasing.Erasing;
 import io.sluice.feature.frames.erasures.ErasureDirectory;
 import io.sluice.feature.frames.ingest.FramesConfig;
 import io.sluice.feature.frames.pack.PackKey;
@@ -50,8 +50,7 @@ public class ErasureWiring {
             Leases leases,
             TimeSource time,
             FramesConfig frames) {
-        Erasing.Parts parts =
-                new Erasing.Parts(erasures, requests, walk, sweep, retention::filter, leases, time);
+        Erasing.Parts parts = new Erasing.Parts(erasures, requests, walk, sweep, retention::filter, leases, time);
         return new Erasing(parts, frames.maxAhead());
     }
 

@@ -10,6 +10,7 @@ import io.sluice.testing.RealMinio;
 import io.sluice.testing.RealRedis;
 import io.sluice.testing.Scrape;
 import io.sluice.testing.ServersTellOnFailure;
+import io.sluice.testing.SlowClients;
 import io.sluice.testing.SluiceProcess;
 import io.sluice.testing.SluiceProcess.Setup;
 import io.sluice.testing.http.Calls;
@@ -61,9 +62,8 @@ class FrameReplicasIT {
             List<SluiceProcess> replicas = List.of(one, two);
             putOld(new Calls(one::uri));
             List<Taken> all = begin(one, two);
-            List<Reader> readers = replicas.stream()
-                    .map(replica -> new Reader(replica, all))
-                    .toList();
+            List<Reader> readers =
+                    replicas.stream().map(replica -> new Reader(replica, all)).toList();
             try (ExecutorService threads = Executors.newFixedThreadPool(readers.size())) {
                 List<Future<?>> reading = new ArrayList<>();
                 readers.forEach(reader -> reading.add(threads.submit(reader)));
@@ -122,8 +122,8 @@ class FrameReplicasIT {
 
     private static double joined(List<SluiceProcess> replicas) {
         return replicas.stream()
-                .mapToDouble(replica ->
-                        Scrape.of(replica).sum("sluice_frames_compaction_packs_total", "what=\"written\""))
+                .mapToDouble(
+                        replica -> Scrape.of(replica).sum("sluice_frames_compaction_packs_total", "what=\"written\""))
                 .sum();
     }
 
@@ -153,23 +153,30 @@ class FrameReplicasIT {
     }
 
     private static void awaitOldIsGone(Calls http) {
-        Awaitility.await("the end of what was not to be kept").atMost(LONG).until(() -> http.call(
-                        "GET", "/api/v1/cameras/old/frames?from=2020-01-01T00:00:00Z&to=" + Instant.now())
-                .has(200)
-                .json()
-                .getJsonArray("items")
-                .isEmpty());
+        Awaitility.await("the end of what was not to be kept")
+                .atMost(LONG)
+                .until(() -> http.call(
+                                "GET",
+                                "/api/v1/cameras/old/frames?from=%s&to=%s"
+                                        .formatted(Instant.now().minus(Duration.ofHours(6)), Instant.now()))
+                        .has(200)
+                        .json()
+                        .getJsonArray("items")
+                        .isEmpty());
     }
 
     private static void tell(List<SluiceProcess> replicas, List<Reader> readers, List<Taken> all) {
-        Proof.tell("%d acknowledged frames of %d cameras through two replicas, %.0f packs joined meanwhile, listed whole %d times"
-                .formatted(
-                        all.stream()
-                                .mapToLong(taken -> taken.load().acknowledged())
-                                .sum(),
-                        CAMERAS,
-                        joined(replicas),
-                        readers.stream().mapToInt(reader -> reader.rounds.get()).sum()));
+        Proof.tell(
+                "%d acknowledged frames of %d cameras through two replicas, %.0f packs joined meanwhile, listed whole %d times"
+                        .formatted(
+                                all.stream()
+                                        .mapToLong(taken -> taken.load().acknowledged())
+                                        .sum(),
+                                CAMERAS,
+                                joined(replicas),
+                                readers.stream()
+                                        .mapToInt(reader -> reader.rounds.get())
+                                        .sum()));
     }
 
     /** Lists what was acknowledged: what its replica has taken at once, what the other has taken a little later. */

@@ -132,8 +132,7 @@ public abstract class FrameFixture {
     }
 
     protected Manifests.Parts manifests(ObjectStore store) {
-        return new Manifests.Parts(
-                store, budget, timers, Backoff.system(Duration.ofMillis(5), Duration.ofMillis(50)));
+        return new Manifests.Parts(store, budget, timers, Backoff.system(Duration.ofMillis(5), Duration.ofMillis(50)));
     }
 
     protected FrameBytes bytes() {

@@ -66,9 +66,7 @@ public final class FrameTables {
     public Uni<FrameTable> look(PackKey pack) {
         return Uni.createFrom().deferred(() -> {
             CompletableFuture<FrameTable> kept = tables.getIfPresent(pack);
-            return kept == null
-                    ? read(pack).map(Read::table)
-                    : Uni.createFrom().completionStage(kept.copy());
+            return kept == null ? read(pack).map(Read::table) : Uni.createFrom().completionStage(kept.copy());
         });
     }
 

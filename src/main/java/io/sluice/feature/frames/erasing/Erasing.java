@@ -128,8 +128,7 @@ public final class Erasing {
     }
 
     private static Standing standing(KnownErasures known) {
-        List<Erasure> running =
-                known.all().stream().filter(Erasure::isRunning).toList();
+        List<Erasure> running = known.all().stream().filter(Erasure::isRunning).toList();
         return new Standing(
                 running.size(),
                 running.stream()
@@ -166,13 +165,10 @@ public final class Erasing {
         return Multi.createFrom()
                 .iterable(old)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        erasure -> parts.erasures().remove(erasure.id()))
+                .transformToUniAndConcatenate(erasure -> parts.erasures().remove(erasure.id()))
                 .collect()
                 .last()
-                .chain(() -> next.isEmpty()
-                        ? Uni.createFrom().item(new Slice.Nothing())
-                        : worked(next.get(), lease));
+                .chain(() -> next.isEmpty() ? Uni.createFrom().item(new Slice.Nothing()) : worked(next.get(), lease));
     }
 
     private Uni<Slice> worked(Erasure erasure, Lease lease) {
@@ -181,9 +177,11 @@ public final class Erasing {
         return parts.requests()
                 .withoutSettings(erasure)
                 .chain(() -> parts.erasures()
-                        .change(erasure.id(), there -> isDue(there) ? there.with(there.work().begun(now)) : there))
-                .chain(there -> there.filter(begun -> begun.isRunning()
-                                && !begun.work().way().ended())
+                        .change(
+                                erasure.id(),
+                                there -> isDue(there) ? there.with(there.work().begun(now)) : there))
+                .chain(there -> there.filter(begun ->
+                                begun.isRunning() && !begun.work().way().ended())
                         .map(begun -> new Going(begun, lease).run())
                         .orElseGet(() ->
                                 Uni.createFrom().item(new Slice.Done(erasure, Swept.nothing(erasure.askedAt())))));
@@ -205,7 +203,8 @@ public final class Erasing {
             this.lease = lease;
             this.filter = filter(new KnownErasures(List.of(begun)));
             this.end = begun.askedAt().truncatedTo(ChronoUnit.MINUTES).plus(LATE);
-            this.at = later(begun.from().instant().minus(early), begun.work().way().at());
+            this.at = later(
+                    begun.from().instant().minus(early), begun.work().way().at());
         }
 
         Uni<Slice> run() {

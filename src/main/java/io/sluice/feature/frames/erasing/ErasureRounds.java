@@ -36,17 +36,13 @@ public final class ErasureRounds {
         this.failures = Counter.builder(Meters.ERASURE_FAILURES)
                 .description("Rounds of the erasure that were broken off")
                 .register(meters);
-        Gauge.builder(
-                        Meters.ERASURES_RUNNING,
-                        erasing,
-                        work -> (double) work.standing().running())
+        Gauge.builder(Meters.ERASURES_RUNNING, erasing, work ->
+                        (double) work.standing().running())
                 .description("Erasures that are not done")
                 .strongReference(true)
                 .register(meters);
-        Gauge.builder(
-                        Meters.ERASURES_DAMAGED,
-                        erasing,
-                        work -> (double) work.standing().damaged())
+        Gauge.builder(Meters.ERASURES_DAMAGED, erasing, work ->
+                        (double) work.standing().damaged())
                 .description("Erasures that damaged packs are in the way of")
                 .strongReference(true)
                 .register(meters);

@@ -62,14 +62,16 @@ public final class ErasureDirectory {
 
     /** Which frames, and what else. */
     public record Asked(
-            CameraName camera, FrameTime from, FrameTime to, @Nullable ETag settings) {}
+            CameraName camera,
+            FrameTime from,
+            FrameTime to,
+            @Nullable ETag settings) {}
 
     /** Makes the record of a new one; from then on it counts. Fails with {@code too-many-erasures}. */
     public Uni<Erasure> ask(Asked asked) {
         return folder.known().chain(known -> {
             if (known.all().stream().filter(Erasure::isRunning).count() >= MOST_RUNNING) {
-                throw Fault.of(
-                        FaultCode.TOO_MANY_ERASURES, "No more than " + MOST_RUNNING + " erasures run at once.");
+                throw Fault.of(FaultCode.TOO_MANY_ERASURES, "No more than " + MOST_RUNNING + " erasures run at once.");
             }
             return recorded(asked);
         });
@@ -79,13 +81,7 @@ public final class ErasureDirectory {
         // Frames are stamped in microseconds when they arrive.
         Instant now = time.now().truncatedTo(ChronoUnit.MICROS);
         Erasure erasure = new Erasure(
-                ids.next(),
-                asked.camera(),
-                asked.from(),
-                asked.to(),
-                now,
-                asked.settings(),
-                ErasureWork.none(now));
+                ids.next(), asked.camera(), asked.from(), asked.to(), now, asked.settings(), ErasureWork.none(now));
         return folder.change(erasure.id(), _ -> new Change.Write<>(erasure)).replaceWith(erasure);
     }
 

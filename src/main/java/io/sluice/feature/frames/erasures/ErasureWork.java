@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param packs that were deleted or written anew
  * @param doneAt null while it is running
  */
-public record ErasureWork(Way way, List<String> left, long frames, long packs, @Nullable Instant doneAt) {
+public record ErasureWork(
+        Way way,
+        List<String> left,
+        long frames,
+        long packs,
+        @Nullable Instant doneAt) {
     /** Packs with damage are named, no more than these. */
     public static final int MOST_NAMED = 100;
 

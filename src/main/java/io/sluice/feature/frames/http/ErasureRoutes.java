@@ -57,11 +57,12 @@ public class ErasureRoutes {
         if (!Erasure.isId(id)) {
             throw notFound();
         }
-        return erasures.find(id).map(found -> Answer.of(
-                200,
-                found.filter(erasure -> erasure.camera().equals(camera))
-                        .map(ErasureJson::of)
-                        .orElseThrow(ErasureRoutes::notFound)));
+        return erasures.find(id)
+                .map(found -> Answer.of(
+                        200,
+                        found.filter(erasure -> erasure.camera().equals(camera))
+                                .map(ErasureJson::of)
+                                .orElseThrow(ErasureRoutes::notFound)));
     }
 
     private static Fault notFound() {
@@ -82,7 +83,9 @@ public class ErasureRoutes {
             JsonArray items = new JsonArray();
             page.forEach(erasure -> items.add(ErasureJson.of(erasure)));
             JsonObject json = new JsonObject().put("items", items);
-            return Answer.of(200, page.size() < rest.size() ? json.put("next", page.getLast().id()) : json);
+            return Answer.of(
+                    200,
+                    page.size() < rest.size() ? json.put("next", page.getLast().id()) : json);
         });
     }
 }

@@ -84,8 +84,7 @@ public final class CameraOverview {
         return ready().chain(_ -> catalog.cameras().stream()
                 .filter(camera -> camera.camera().equals(name.value()))
                 .findFirst()
-                .map(totals -> camera(totals)
-                        .map(seen -> Optional.of(seen).filter(CameraOverview::hasFrames)))
+                .map(totals -> camera(totals).map(seen -> Optional.of(seen).filter(CameraOverview::hasFrames)))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 

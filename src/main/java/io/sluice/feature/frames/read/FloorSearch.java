@@ -100,16 +100,17 @@ final class FloorSearch {
     private Uni<Boolean> nextWindow() {
         long end = windowStart - 1;
         long start = Math.max(lowest, end - window + 1);
-        return erasures.known().chain(erased -> catalog.ready(start, end).map(known -> {
-            state = state.and(known);
-            windowStart = start;
-            window = Math.min(2 * window, LONGEST_WINDOW);
-            catalog.find(camera, start, end).stream()
-                    .filter(found -> !erased.hide(camera, found.pack(), found.first(), found.last()))
-                    .sorted(Comparator.comparingLong(this::bound).reversed())
-                    .forEach(candidates::add);
-            return true;
-        }));
+        return erasures.known()
+                .chain(erased -> catalog.ready(start, end).map(known -> {
+                    state = state.and(known);
+                    windowStart = start;
+                    window = Math.min(2 * window, LONGEST_WINDOW);
+                    catalog.find(camera, start, end).stream()
+                            .filter(found -> !erased.hide(camera, found.pack(), found.first(), found.last()))
+                            .sorted(Comparator.comparingLong(this::bound).reversed())
+                            .forEach(candidates::add);
+                    return true;
+                }));
     }
 
     /** No frame in it that would do is later. */

@@ -24,9 +24,9 @@ public final class FrameReader {
 
     /** Fails with {@code frame-corrupt}, with {@code frame-not-found} when it was deleted or erased meanwhile, and as reads do. */
     public Uni<ReadFrame> read(StoredFrame frame) {
-        return search.erasures().known().chain(erased -> frame.isCovered(erased)
-                ? Uni.createFrom().failure(notFound())
-                : read(frame, MOVES));
+        return search.erasures()
+                .known()
+                .chain(erased -> frame.isCovered(erased) ? Uni.createFrom().failure(notFound()) : read(frame, MOVES));
     }
 
     private Uni<ReadFrame> read(StoredFrame frame, int movesLeft) {

@@ -201,17 +201,18 @@ final class FrameWalk {
     private Uni<Boolean> nextWindow() {
         long start = windowEnd;
         long end = to - start < window ? to + 1 : start + window;
-        return erasures.known().chain(erased -> catalog.ready(start, end - 1).map(known -> {
-            state = state.and(known);
-            open.clear();
-            catalog.find(camera, start, end - 1).stream()
-                    .filter(found -> !erased.hide(camera, found.pack(), found.first(), found.last()))
-                    .forEach(pending::add);
-            windowStart = start;
-            windowEnd = end;
-            window = Math.min(2 * window, LONGEST_WINDOW);
-            return true;
-        }));
+        return erasures.known()
+                .chain(erased -> catalog.ready(start, end - 1).map(known -> {
+                    state = state.and(known);
+                    open.clear();
+                    catalog.find(camera, start, end - 1).stream()
+                            .filter(found -> !erased.hide(camera, found.pack(), found.first(), found.last()))
+                            .forEach(pending::add);
+                    windowStart = start;
+                    windowEnd = end;
+                    window = Math.min(2 * window, LONGEST_WINDOW);
+                    return true;
+                }));
     }
 
     /** Opens the tables of the packs that may have the next frame, and of some after them. */
@@ -237,8 +238,7 @@ final class FrameWalk {
     }
 
     /** A pack that is gone, or damaged, has no frames: those of the others are told. */
-    private Uni<Void> open(
-            Candidate candidate, KnownErasures erased, List<FrameCursor> cursors, List<Candidate> gone) {
+    private Uni<Void> open(Candidate candidate, KnownErasures erased, List<FrameCursor> cursors, List<Candidate> gone) {
         long from = Math.max(windowStart, after.time());
         return catalog.table(candidate.pack())
                 .map(table -> erased.visible(camera, table))

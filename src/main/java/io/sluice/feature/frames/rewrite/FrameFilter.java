@@ -36,9 +36,8 @@ public interface FrameFilter {
             @Override
             public Uni<Boolean> stands() {
                 return one.stands()
-                        .chain(stands -> stands
-                                ? other.stands()
-                                : Uni.createFrom().item(false));
+                        .chain(stands ->
+                                stands ? other.stands() : Uni.createFrom().item(false));
             }
         };
     }

@@ -14,8 +14,7 @@ import java.time.Instant;
  * @param frames that were to be left out, and lay in the packs that are gone
  * @param damaged packs that cannot be read, or not be written anew
  */
-public record Swept(
-        Instant last, long packs, long found, long deleted, long written, long frames, LeftPacks damaged) {
+public record Swept(Instant last, long packs, long found, long deleted, long written, long frames, LeftPacks damaged) {
     public static Swept nothing(Instant minute) {
         return looked(minute, 0, 0, LeftPacks.NONE);
     }

@@ -59,8 +59,7 @@ class ErasingIT extends FrameFixture {
     private static final CameraName B = new CameraName("b");
 
     private ErasureReplica replica(ObjectStore store) {
-        PackRewrite.Parts parts =
-                new PackRewrite.Parts(store, catalog(), budget, time, timers, Ids.system(), lane);
+        PackRewrite.Parts parts = new PackRewrite.Parts(store, catalog(), budget, time, timers, Ids.system(), lane);
         return new ErasureReplica(manifests(store), parts);
     }
 
@@ -163,9 +162,7 @@ class ErasingIT extends FrameFixture {
         assertInBucket(kept);
         assertInBucket(afterwards);
         assertThat(packs()).contains(others.key()).doesNotContain(late.key()).hasSize(5);
-        assertThat(listed(A))
-                .extracting(StoredFrame::sequence)
-                .containsExactly(59L, 8L, 122L);
+        assertThat(listed(A)).extracting(StoredFrame::sequence).containsExactly(59L, 8L, 122L);
         assertThat(replica.find(asked).isRunning()).isTrue();
         assertThat(replica.find(asked).work().frames()).isEqualTo(5);
         assertThat(replica.find(asked).work().packs()).isEqualTo(3);
@@ -242,8 +239,7 @@ class ErasingIT extends FrameFixture {
                 .isZero();
         FrameReader reader = new FrameReader(catalog, search, bytes());
         assertThat(Await.failure(reader.read(before.getLast())).code()).isEqualTo(FaultCode.FRAME_NOT_FOUND);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> listed(elsewhere, A).size() == 1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> listed(elsewhere, A).size() == 1);
     }
 
     @Test
@@ -308,9 +304,7 @@ class ErasingIT extends FrameFixture {
             good.work();
 
             assertGone(erased);
-            assertThat(listed(B))
-                    .as("after call " + call)
-                    .hasSize(1);
+            assertThat(listed(B)).as("after call " + call).hasSize(1);
             later(Erasing.SETTLED);
             replica().work();
             assertThat(good.find(asked).isRunning()).as("after call " + call).isFalse();

@@ -98,11 +98,13 @@ class ErasureDirectoryIT extends FrameFixture {
         assertThat(Await.on(directory.known()).all()).containsExactly(first, second);
         assertThat(gets.get()).isEqualTo(before + 1);
 
-        Erasure changed = Await.on(directory.change(first.id(), ErasureDirectoryIT::counted)).orElseThrow();
+        Erasure changed = Await.on(directory.change(first.id(), ErasureDirectoryIT::counted))
+                .orElseThrow();
         Await.on(directory.remove(second.id()));
         assertThat(changed.work().frames()).isEqualTo(1);
         assertThat(Await.on(directory.known()).all()).containsExactly(changed);
-        assertThat(Await.on(directory.change(second.id(), ErasureDirectoryIT::counted))).isEmpty();
+        assertThat(Await.on(directory.change(second.id(), ErasureDirectoryIT::counted)))
+                .isEmpty();
     }
 
     @Test

@@ -155,12 +155,14 @@ class ErasureTest {
     void clientsAreToldWhenItIsDone() {
         Erasure running = erasure("a", START, START + 1, null);
         assertThat(ErasureJson.of(running).encode())
-                .isEqualTo("{\"id\":\"" + ID + "\",\"camera\":\"a\",\"from\":\"2026-03-01T12:00:00Z\","
-                        + "\"to\":\"2026-03-01T12:00:00.000000001Z\",\"state\":\"running\","
-                        + "\"askedAt\":\"2026-03-01T12:00:00Z\",\"framesErased\":0,\"packsRewritten\":0,\"damaged\":[]}");
+                .isEqualTo(
+                        "{\"id\":\"" + ID + "\",\"camera\":\"a\",\"from\":\"2026-03-01T12:00:00Z\","
+                                + "\"to\":\"2026-03-01T12:00:00.000000001Z\",\"state\":\"running\","
+                                + "\"askedAt\":\"2026-03-01T12:00:00Z\",\"framesErased\":0,\"packsRewritten\":0,\"damaged\":[]}");
+        Instant later = SURE;
         Erasure done = running.with(running.work()
                 .moved(way(NOON, true, false), new ErasureWork.Counted(0, 0))
-                .judged(NOON, SURE));
+                .judged(/* sure= */ NOON, /* now= */ later));
         assertThat(ErasureJson.of(done).getString("state")).isEqualTo("done");
         assertThat(ErasureJson.of(done).getString("doneAt")).isEqualTo(SURE.toString());
     }

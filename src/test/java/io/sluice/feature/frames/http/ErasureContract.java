@@ -80,7 +80,8 @@ abstract class ErasureContract extends FrameReadFixture {
         assertThat(record.getString("camera")).isEqualTo(camera);
         assertThat(record.getString("from")).isEqualTo(time(start));
         assertThat(record.getString("to")).isEqualTo(time(start + SECOND));
-        assertThat(Instant.parse(record.getString("askedAt"))).isBetween(Instant.now().minusSeconds(60), Instant.now());
+        assertThat(Instant.parse(record.getString("askedAt")))
+                .isBetween(Instant.now().minusSeconds(60), Instant.now());
         String next = delete("/frames?" + range).has(202).json().getString("id");
         assertThat(items("/erasures")).extracting(item -> item.getString("id")).containsExactly(id, next);
         JsonObject page = get("/erasures?limit=1").has(200).json();

@@ -2,17 +2,17 @@ package io.sluice.feature.frames.http;
 
 import io.sluice.testing.http.Calls;
 import io.sluice.testing.http.Reply;
-import java.nio.ByteBuffer;
-import java.util.stream.IntStream;
-import java.util.List;
-import java.util.ArrayList;
-import java.time.Duration;
 import io.vertx.core.json.JsonObject;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
