@@ -62,6 +62,7 @@ class FrameReplicasIT {
             List<SluiceProcess> replicas = List.of(one, two);
             putOld(new Calls(one::uri));
             List<Taken> all = begin(one, two);
+            awaitFirst(all);
             List<Reader> readers =
                     replicas.stream().map(replica -> new Reader(replica, all)).toList();
             try (ExecutorService threads = Executors.newFixedThreadPool(readers.size())) {
@@ -118,6 +119,12 @@ class FrameReplicasIT {
             all.add(new Taken(FrameLoad.late(SEED, camera, PAUSE, two::uri), two));
         }
         return all;
+    }
+
+    private static void awaitFirst(List<Taken> all) {
+        Awaitility.await("acknowledged frames of everyone")
+                .atMost(LONG)
+                .until(() -> all.stream().allMatch(taken -> taken.load().acknowledged() > 0));
     }
 
     private static double joined(List<SluiceProcess> replicas) {
