@@ -2,8 +2,6 @@ package io.sluice.feature.frames.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.base.time.Ids;
-import io.sluice.base.time.TimeSource;
 import io.sluice.feature.frames.FramePacks;
 import io.sluice.feature.frames.FramePacks.Sent;
 import io.sluice.feature.frames.pack.FrameTable;
@@ -105,31 +103,5 @@ class RewritePlanTest {
                 .satisfies(portion -> assertThat(portion.stretches())
                         .hasSize(2)
                         .allMatch(stretch -> stretch.frames().size() == 10));
-    }
-
-    @Test
-    void newKeysSortAfterThoseTheyReplaceWhateverTheClockSays() {
-        PackKey old = PackKey.create(NOON, "node", Ids.system());
-        Ids behind = new Ids(
-                new TimeSource() {
-                    @Override
-                    public Instant now() {
-                        return Instant.EPOCH;
-                    }
-
-                    @Override
-                    public long nanos() {
-                        return 0;
-                    }
-                },
-                () -> 7);
-        NewKeys keys = new NewKeys(old, behind);
-
-        PackKey first = keys.next();
-        PackKey second = keys.next();
-
-        assertThat(List.of(old, first, second)).isSortedAccordingTo(PackRewrite.ORDER);
-        assertThat(first.minute()).isEqualTo(old.minute());
-        assertThat(new NewKeys(old, Ids.system()).next().node()).isEqualTo("node");
     }
 }
