@@ -7,6 +7,7 @@ import io.sluice.feature.frames.FramePacks.Sent;
 import io.sluice.feature.frames.pack.PackKey;
 import io.sluice.feature.frames.pack.SealedPack;
 import io.sluice.store.Await;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What every index of packs does. */
@@ -115,6 +118,77 @@ public abstract class PackIndexContract {
         assertThat(index.arrived(minute(NOON), minute(NOON) + 1)).containsExactly(joined.key());
         assertThat(index.cameras())
                 .containsExactly(new CameraTotals("a", 1, 3, bytes(joined), START - 5 * HOUR, START));
+    }
+
+    @Test
+    void packsOfWhichTheOldAreNotKnownComeAllTheSame() {
+        PackIndex index = index();
+        PackFacts joined = packAtNoon("a");
+
+        Await.on(index.replace(List.of(packAtNoon("a").key(), packAtNoon("b").key()), List.of(joined)));
+
+        assertThat(keys(index.find("a", START, START))).containsExactly(joined.key());
+        assertThat(index.arrived(minute(NOON), minute(NOON) + 1)).containsExactly(joined.key());
+        assertThat(index.find("b", 0, Long.MAX_VALUE)).isEmpty();
+    }
+
+    @Test
+    void whatIsReplacedTwiceOrWasFoundBeforeIsThereOnce() {
+        PackIndex index = index();
+        PackFacts old = packAtNoon("a");
+        PackFacts joined = packAtNoon("a");
+        index.found(List.of(old, joined));
+
+        Await.on(index.replace(List.of(old.key()), List.of(joined)));
+        long weight = index.weight();
+        Await.on(index.replace(List.of(old.key()), List.of(joined)));
+
+        assertThat(keys(index.find("a", START, START))).containsExactly(joined.key());
+        assertThat(index.cameras()).containsExactly(new CameraTotals("a", 1, 1, bytes(joined), START, START));
+        assertThat(index.weight()).isEqualTo(weight);
+    }
+
+    @Test
+    void aPackBecomesSeveralWithOtherCamerasAndItsNeighboursStay() {
+        PackIndex index = index();
+        Instant next = NOON.plusSeconds(60);
+        PackFacts old = packAt(NOON, FramePacks.frame("a", START, 1), FramePacks.frame("gone", START, 1));
+        PackFacts beside = packAtNoon("b");
+        PackFacts after = packAt(next, FramePacks.frame("a", START + HOUR, 2));
+        index.found(List.of(old, beside, after));
+        PackFacts one = packAtNoon("a");
+        PackFacts two = packAt(NOON, FramePacks.frame("new", START + 1, 1));
+
+        Await.on(index.replace(List.of(old.key()), List.of(one, two)));
+
+        assertThat(index.has(old.key())).isFalse();
+        assertThat(index.arrived(minute(NOON), minute(NOON) + 1))
+                .containsExactlyInAnyOrder(beside.key(), one.key(), two.key());
+        assertThat(index.arrived(minute(next), minute(next) + 1)).containsExactly(after.key());
+        assertThat(keys(index.find("a", 0, Long.MAX_VALUE))).containsExactly(one.key(), after.key());
+        assertThat(index.cameras()).extracting(CameraTotals::camera).containsExactly("a", "b", "new");
+    }
+
+    @Test
+    void whoReadsWhilePacksAreReplacedFindsTheOnesOrTheOthers() {
+        PackIndex index = index();
+        PackFacts[] packs = {packAtNoon("a"), packAtNoon("a")};
+        index.found(List.of(packs[0]));
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Long> wrong = CompletableFuture.supplyAsync(() -> {
+            long others = 0;
+            while (!over.get()) {
+                others += index.find("a", START, START).size() == 1 ? 0 : 1;
+            }
+            return others;
+        });
+
+        for (int turn = 0; turn < 1000; turn++) {
+            Await.on(index.replace(List.of(packs[turn % 2].key()), List.of(packs[(turn + 1) % 2])));
+        }
+        over.set(true);
+
+        assertThat(Await.on(Uni.createFrom().completionStage(wrong))).isZero();
     }
 
     @Test
