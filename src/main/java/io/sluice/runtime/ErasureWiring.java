@@ -17,6 +17,7 @@ import io.sluice.feature.frames.retention.Retention;
 import io.sluice.feature.frames.settings.CameraDirectory;
 import io.sluice.feature.frames.sweep.MinuteSweep;
 import io.sluice.feature.frames.sweep.MinuteWalk;
+import io.sluice.feature.frames.sweep.SweepSlice;
 import io.sluice.store.lease.Leases;
 import io.sluice.store.manifest.Manifests;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,7 +51,8 @@ public class ErasureWiring {
             Leases leases,
             TimeSource time,
             FramesConfig frames) {
-        Erasing.Parts parts = new Erasing.Parts(erasures, requests, walk, sweep, retention::filter, leases, time);
+        Erasing.Parts parts = new Erasing.Parts(
+                erasures, requests, new SweepSlice.Parts(walk, sweep, retention::filter), leases, time);
         return new Erasing(parts, frames.maxAhead());
     }
 

@@ -17,6 +17,7 @@ import io.sluice.feature.frames.rewrite.PackRewrite;
 import io.sluice.feature.frames.settings.CameraDirectory;
 import io.sluice.feature.frames.sweep.MinuteSweep;
 import io.sluice.feature.frames.sweep.MinuteWalk;
+import io.sluice.feature.frames.sweep.SweepSlice;
 import io.sluice.store.lease.Leases;
 import io.sluice.store.manifest.Manifests;
 import io.smallrye.mutiny.Uni;
@@ -54,7 +55,8 @@ public class RetentionWiring {
             RetentionConfig config,
             FramesConfig frames) {
         Supplier<Uni<FrameFilter>> others = () -> erasures.known().map(Erasing::filter);
-        Retention.Parts parts = new Retention.Parts(cameras, manifests, walk, sweep, others, leases, time);
+        Retention.Parts parts =
+                new Retention.Parts(cameras, manifests, new SweepSlice.Parts(walk, sweep, others), leases, time);
         return new Retention(parts, config.retention(), frames.maxAhead());
     }
 

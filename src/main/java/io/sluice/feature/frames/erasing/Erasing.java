@@ -1,7 +1,5 @@
 package io.sluice.feature.frames.erasing;
 
-import io.sluice.base.fault.Fault;
-import io.sluice.base.fault.FaultCode;
 import io.sluice.base.time.TimeSource;
 import io.sluice.feature.frames.catalog.FrameCatalog;
 import io.sluice.feature.frames.erasures.Erasure;
@@ -10,8 +8,7 @@ import io.sluice.feature.frames.erasures.ErasureWork;
 import io.sluice.feature.frames.erasures.KnownErasures;
 import io.sluice.feature.frames.pack.PackKey;
 import io.sluice.feature.frames.rewrite.FrameFilter;
-import io.sluice.feature.frames.sweep.MinuteSweep;
-import io.sluice.feature.frames.sweep.MinuteWalk;
+import io.sluice.feature.frames.sweep.SweepSlice;
 import io.sluice.feature.frames.sweep.Swept;
 import io.sluice.store.lease.Lease;
 import io.sluice.store.lease.Leases;
@@ -22,8 +19,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what is asked to be erased out of the packs, in slices, by whichever replica has the lease, one erasure after another in turns. It
@@ -45,9 +40,6 @@ public final class Erasing {
     /** A frame is in a pack that was opened so long after it arrived, at most. */
     private static final Duration LATE = Duration.ofMinutes(3);
 
-    /** A slice is over after so many minutes that have packs. */
-    private static final int MOST_MINUTES = 20;
-
     private final Parts parts;
     private final Duration early;
 
@@ -60,14 +52,12 @@ public final class Erasing {
      * What it works with.
      *
      * @param requests for the settings that go with the frames
-     * @param others tells, at the beginning of each rewrite, which frames are kept, by other erasures and by whoever else has a say
+     * @param sweeps their others tell, at the beginning of each rewrite, which frames are kept, by other erasures and by whoever else has a say
      */
     public record Parts(
             ErasureDirectory erasures,
             ErasureRequests requests,
-            MinuteWalk walk,
-            MinuteSweep sweep,
-            Supplier<Uni<FrameFilter>> others,
+            SweepSlice.Parts sweeps,
             Leases leases,
             TimeSource time) {}
 
@@ -182,91 +172,43 @@ public final class Erasing {
                                 there -> isDue(there) ? there.with(there.work().begun(now)) : there))
                 .chain(there -> there.filter(begun ->
                                 begun.isRunning() && !begun.work().way().ended())
-                        .map(begun -> new Going(begun, lease).run())
+                        .map(begun -> gone(begun, lease))
                         .orElseGet(() ->
                                 Uni.createFrom().item(new Slice.Done(erasure, Swept.nothing(erasure.askedAt())))));
     }
 
-    /** A slice of one way through the packs. */
-    private final class Going {
-        private final Erasure begun;
-        private final Lease lease;
-        private final FrameFilter filter;
-        private final Instant end;
-        private Instant at;
-        private boolean ended;
-        private @Nullable Swept swept;
-        private int minutes;
+    /** A slice of one way through the packs. When something else is decided meanwhile of what is kept, it is over. */
+    private Uni<Slice> gone(Erasure begun, Lease lease) {
+        Instant from =
+                later(begun.from().instant().minus(early), begun.work().way().at());
+        Instant to = begun.askedAt().truncatedTo(ChronoUnit.MINUTES).plus(LATE);
+        FrameFilter filter = filter(new KnownErasures(List.of(begun)));
+        SweepSlice slice = new SweepSlice(parts.sweeps(), new SweepSlice.Way(from, to, filter, lease::held));
+        return slice.run()
+                .onItemOrFailure()
+                .call((_, _) -> remember(begun, slice))
+                .map(_ -> new Slice.Done(begun, slice.swept()));
+    }
 
-        Going(Erasure begun, Lease lease) {
-            this.begun = begun;
-            this.lease = lease;
-            this.filter = filter(new KnownErasures(List.of(begun)));
-            this.end = begun.askedAt().truncatedTo(ChronoUnit.MINUTES).plus(LATE);
-            this.at = later(
-                    begun.from().instant().minus(early), begun.work().way().at());
-        }
+    private Uni<Void> remember(Erasure begun, SweepSlice slice) {
+        Swept seen = slice.swept();
+        ErasureWork.Way way = new ErasureWork.Way(
+                begun.work().way().begun(),
+                slice.at(),
+                slice.through(),
+                seen.found() > 0,
+                seen.damaged().some().stream().map(PackKey::toString).toList());
+        ErasureWork.Counted counted = new ErasureWork.Counted(
+                begun.work().frames() + seen.frames(), begun.work().packs() + seen.deleted());
+        Instant now = parts.time().now();
+        return parts.erasures()
+                .change(
+                        begun.id(),
+                        there -> there.with(there.work().moved(way, counted).judged(sure(there), now)))
+                .replaceWithVoid();
+    }
 
-        Uni<Slice> run() {
-            return Multi.createBy()
-                    .repeating()
-                    .uni(this::step)
-                    .whilst(more -> more)
-                    .collect()
-                    .last()
-                    .onItemOrFailure()
-                    .call((_, _) -> remember())
-                    .map(_ -> new Slice.Done(begun, seen()));
-        }
-
-        private Uni<Boolean> step() {
-            if (minutes == MOST_MINUTES || !lease.held()) {
-                return Uni.createFrom().item(false);
-            }
-            return parts.walk().next(at, end).chain(found -> {
-                ended = found.isEmpty();
-                return ended ? Uni.createFrom().item(false) : swept(found.get());
-            });
-        }
-
-        /** When something else was decided meanwhile of what is kept, the minute is gone through again in another slice. */
-        private Uni<Boolean> swept(MinuteWalk.Minute minute) {
-            return parts.sweep()
-                    .sweep(minute, filter, parts.others())
-                    .map(done -> {
-                        at = minute.minute().plus(1, ChronoUnit.MINUTES);
-                        swept = swept == null ? done : swept.and(done);
-                        minutes++;
-                        return true;
-                    })
-                    .onFailure(failure -> Fault.from(failure).code() == FaultCode.WRITE_CONFLICT)
-                    .recoverWithItem(false);
-        }
-
-        private Swept seen() {
-            return swept == null ? Swept.nothing(at) : swept;
-        }
-
-        private Uni<Void> remember() {
-            Swept seen = seen();
-            ErasureWork.Way way = new ErasureWork.Way(
-                    begun.work().way().begun(),
-                    at,
-                    ended,
-                    seen.found() > 0,
-                    seen.damaged().some().stream().map(PackKey::toString).toList());
-            ErasureWork.Counted counted = new ErasureWork.Counted(
-                    begun.work().frames() + seen.frames(), begun.work().packs() + seen.deleted());
-            Instant now = parts.time().now();
-            return parts.erasures()
-                    .change(
-                            begun.id(),
-                            there -> there.with(there.work().moved(way, counted).judged(sure(there), now)))
-                    .replaceWithVoid();
-        }
-
-        private static Instant later(Instant one, Instant other) {
-            return one.isAfter(other) ? one : other;
-        }
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

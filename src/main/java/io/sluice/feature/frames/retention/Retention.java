@@ -1,14 +1,11 @@
 package io.sluice.feature.frames.retention;
 
-import io.sluice.base.fault.Fault;
-import io.sluice.base.fault.FaultCode;
 import io.sluice.base.time.TimeSource;
 import io.sluice.feature.frames.pack.PackKey;
 import io.sluice.feature.frames.rewrite.FrameFilter;
 import io.sluice.feature.frames.rewrite.PackRewrite;
 import io.sluice.feature.frames.settings.CameraDirectory;
-import io.sluice.feature.frames.sweep.MinuteSweep;
-import io.sluice.feature.frames.sweep.MinuteWalk;
+import io.sluice.feature.frames.sweep.SweepSlice;
 import io.sluice.feature.frames.sweep.Swept;
 import io.sluice.store.ObjectKey;
 import io.sluice.store.ObjectRef;
@@ -17,14 +14,10 @@ import io.sluice.store.lease.Leases;
 import io.sluice.store.manifest.Change;
 import io.sluice.store.manifest.Manifest;
 import io.sluice.store.manifest.Manifests;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets go of frames whose time is over. It goes through the minutes of arrival from the oldest on, in slices, and remembers in the
@@ -42,9 +35,6 @@ public final class Retention {
     static final String PROGRESS = "upkeep/retention.json";
     private static final String LEASE = "retention";
 
-    /** A slice is over after so many minutes that have packs. */
-    private static final int MOST_MINUTES = 20;
-
     private final Parts parts;
     private final Optional<Duration> usual;
     private final Duration settled;
@@ -54,14 +44,12 @@ public final class Retention {
     /**
      * What it works with.
      *
-     * @param others tells, at the beginning of each rewrite, which frames are kept as far as others have a say in it
+     * @param sweeps their others tell, at the beginning of each rewrite, which frames are kept as far as others have a say in it
      */
     public record Parts(
             CameraDirectory cameras,
             Manifests.Parts manifests,
-            MinuteWalk walk,
-            MinuteSweep sweep,
-            Supplier<Uni<FrameFilter>> others,
+            SweepSlice.Parts sweeps,
             Leases leases,
             TimeSource time) {}
 
@@ -90,7 +78,8 @@ public final class Retention {
 
     /** Which frames are to be kept by the settings of this moment, and by others, for any rewrite that begins now. */
     public Uni<FrameFilter> filter() {
-        return rule().chain(rule -> parts.others()
+        return rule().chain(rule -> parts.sweeps()
+                .others()
                 .get()
                 .map(others -> rule.lengths().isEmpty() ? others : filter(rule).and(others)));
     }
@@ -140,77 +129,30 @@ public final class Retention {
                 .chain(changed -> {
                     RetentionProgress at = changed.now().orElseThrow().value();
                     return at.next(rule.lengths(), now, settled)
-                            .map(length -> new Going(rule, at, length, now, lease).run())
+                            .map(length -> gone(rule, at, length, lease))
                             .orElseGet(() -> Uni.createFrom().item(new Slice.Nothing()));
                 });
     }
 
-    /** A slice for one length of time. */
-    private final class Going {
-        private final RetentionProgress begun;
-        private final Duration length;
-        private final Lease lease;
-        private final FrameFilter filter;
-        private final Instant horizon;
-        private Instant at;
-        private @Nullable Swept swept;
-        private int minutes;
+    /** A slice for one length of time. When the rule becomes another meanwhile it is over: the next one goes by the new rule. */
+    private Uni<Slice> gone(RetentionRule rule, RetentionProgress begun, Duration length, Lease lease) {
+        Instant horizon = RetentionProgress.horizon(length, parts.time().now(), settled);
+        SweepSlice slice = new SweepSlice(
+                parts.sweeps(), new SweepSlice.Way(begun.from(length), horizon, filter(rule), lease::held));
+        return slice.run()
+                .onItemOrFailure()
+                .call((_, _) -> remember(begun, length, slice.through() ? horizon : slice.at()))
+                .map(_ -> new Slice.Done(slice.swept()));
+    }
 
-        Going(RetentionRule rule, RetentionProgress begun, Duration length, Instant now, Lease lease) {
-            this.begun = begun;
-            this.length = length;
-            this.lease = lease;
-            this.filter = filter(rule);
-            this.horizon = RetentionProgress.horizon(length, now, settled);
-            this.at = begun.from(length);
-        }
-
-        Uni<Slice> run() {
-            return Multi.createBy()
-                    .repeating()
-                    .uni(this::step)
-                    .whilst(more -> more)
-                    .collect()
-                    .last()
-                    .onItemOrFailure()
-                    .call((_, _) -> remember())
-                    .map(_ -> new Slice.Done(swept == null ? Swept.nothing(at) : swept));
-        }
-
-        private Uni<Boolean> step() {
-            if (minutes == MOST_MINUTES || !lease.held()) {
-                return Uni.createFrom().item(false);
-            }
-            return parts.walk().next(at, horizon).chain(found -> {
-                if (found.isEmpty()) {
-                    at = horizon;
-                    return Uni.createFrom().item(false);
-                }
-                // When the rule has become another meanwhile, the slice is over: the next one goes by the new rule.
-                return parts.sweep()
-                        .sweep(found.get(), filter, parts.others())
-                        .map(done -> swept(found.get(), done))
-                        .onFailure(failure -> Fault.from(failure).code() == FaultCode.WRITE_CONFLICT)
-                        .recoverWithItem(false);
-            });
-        }
-
-        private boolean swept(MinuteWalk.Minute minute, Swept done) {
-            at = minute.minute().plus(1, ChronoUnit.MINUTES);
-            swept = swept == null ? done : swept.and(done);
-            minutes++;
-            return true;
-        }
-
-        /** Under another rule it does not count how far this one was. */
-        private Uni<Void> remember() {
-            return progress.change(
-                            object,
-                            there -> there.map(Manifest::value)
-                                    .filter(now -> now.print().equals(begun.print()) && now.again() == begun.again())
-                                    .<Change<RetentionProgress>>map(now -> new Change.Write<>(now.with(length, at)))
-                                    .orElseGet(Change.Keep::new))
-                    .replaceWithVoid();
-        }
+    /** Under another rule it does not count how far this one was. */
+    private Uni<Void> remember(RetentionProgress begun, Duration length, Instant at) {
+        return progress.change(
+                        object,
+                        there -> there.map(Manifest::value)
+                                .filter(now -> now.print().equals(begun.print()) && now.again() == begun.again())
+                                .<Change<RetentionProgress>>map(now -> new Change.Write<>(now.with(length, at)))
+                                .orElseGet(Change.Keep::new))
+                .replaceWithVoid();
     }
 }

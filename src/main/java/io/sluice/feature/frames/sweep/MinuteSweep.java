@@ -32,12 +32,13 @@ public record MinuteSweep(FrameTables tables, PackRewrite rewrite) {
     private record Looked(PackKey pack, long leftOut, boolean damaged) {}
 
     /**
-     * Fails as reads and rewrites do; may be done again at any time. A pack that is gone meanwhile is another's work.
+     * Up to where only waiting and deleting are left, which is what it completes with. Fails as reads and rewrites do; may be done again
+     * at any time. A pack that is gone meanwhile is another's work.
      *
      * @param filter decides which packs are written anew
      * @param others asked when packs are about to be written anew: what it does not keep goes with the rest
      */
-    public Uni<Swept> sweep(MinuteWalk.Minute minute, FrameFilter filter, Supplier<Uni<FrameFilter>> others) {
+    Uni<Uni<Swept>> write(MinuteWalk.Minute minute, FrameFilter filter, Supplier<Uni<FrameFilter>> others) {
         return Multi.createFrom()
                 .iterable(minute.packs())
                 .onItem()
@@ -48,7 +49,9 @@ public record MinuteSweep(FrameTables tables, PackRewrite rewrite) {
                 .chain(all -> {
                     Map<PackKey, Long> found = found(all);
                     Swept seen = Swept.looked(minute.minute(), all.size(), found.size(), damaged(all));
-                    return found.isEmpty() ? Uni.createFrom().item(seen) : rewritten(seen, found, filter, others);
+                    return found.isEmpty()
+                            ? Uni.createFrom().item(ended(seen))
+                            : rewritten(seen, found, filter, others);
                 });
     }
 
@@ -98,12 +101,16 @@ public record MinuteSweep(FrameTables tables, PackRewrite rewrite) {
                 .sum();
     }
 
-    private Uni<Swept> rewritten(
+    private static Uni<Swept> ended(Swept seen) {
+        return Uni.createFrom().item(seen);
+    }
+
+    private Uni<Uni<Swept>> rewritten(
             Swept seen, Map<PackKey, Long> found, FrameFilter filter, Supplier<Uni<FrameFilter>> others) {
         return others.get()
-                .chain(other -> rewrite.run(List.copyOf(found.keySet()), filter.and(other)))
-                .map(done -> seen.with(done, leftOut(found, done)))
+                .chain(other -> rewrite.write(List.copyOf(found.keySet()), filter.and(other)))
+                .map(written -> written.finish().map(done -> seen.with(done, leftOut(found, done))))
                 .onFailure(failure -> Fault.from(failure).code() == FaultCode.OBJECT_NOT_FOUND)
-                .recoverWithItem(seen);
+                .recoverWithItem(() -> ended(seen));
     }
 }

@@ -10,6 +10,7 @@ import io.sluice.feature.frames.rewrite.PackRewrite;
 import io.sluice.feature.frames.settings.CameraDirectory;
 import io.sluice.feature.frames.sweep.MinuteSweep;
 import io.sluice.feature.frames.sweep.MinuteWalk;
+import io.sluice.feature.frames.sweep.SweepSlice;
 import io.sluice.feature.frames.upkeep.Compaction;
 import io.sluice.store.Await;
 import io.sluice.store.ObjectStore;
@@ -49,15 +50,14 @@ final class ErasureReplica {
                 new Retention.Parts(
                         cameras,
                         manifests,
-                        walk,
-                        sweep,
-                        () -> erasures.known().map(Erasing::filter),
+                        new SweepSlice.Parts(walk, sweep, () -> erasures.known().map(Erasing::filter)),
                         leases,
                         parts.time()),
                 Optional.empty(),
                 Duration.ofMinutes(1));
         this.erasing = new Erasing(
-                new Erasing.Parts(erasures, requests, walk, sweep, retention::filter, leases, parts.time()),
+                new Erasing.Parts(
+                        erasures, requests, new SweepSlice.Parts(walk, sweep, retention::filter), leases, parts.time()),
                 Duration.ofMinutes(1));
     }
 

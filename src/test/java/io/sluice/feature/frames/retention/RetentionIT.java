@@ -24,6 +24,7 @@ import io.sluice.feature.frames.settings.CameraSettings;
 import io.sluice.feature.frames.settings.Hold;
 import io.sluice.feature.frames.sweep.MinuteSweep;
 import io.sluice.feature.frames.sweep.MinuteWalk;
+import io.sluice.feature.frames.sweep.SweepSlice;
 import io.sluice.store.Await;
 import io.sluice.store.ListPage;
 import io.sluice.store.ListQuery;
@@ -63,9 +64,10 @@ class RetentionIT extends FrameFixture {
                 new Retention.Parts(
                         new CameraDirectory(manifests, FRAMES, time),
                         manifests,
-                        new MinuteWalk(store),
-                        new MinuteSweep(tables, rewrite),
-                        () -> Uni.createFrom().item(others),
+                        new SweepSlice.Parts(
+                                new MinuteWalk(store),
+                                new MinuteSweep(tables, rewrite),
+                                () -> Uni.createFrom().item(others)),
                         leases,
                         time),
                 Optional.ofNullable(usual),
