@@ -19,6 +19,10 @@ public final class CountedReads implements ObjectReads {
     public final AtomicInteger gets = new AtomicInteger();
     public final AtomicInteger lists = new AtomicInteger();
     public final List<ByteRange> ranges = new CopyOnWriteArrayList<>();
+
+    /** Listings that have been made are answered when it completes. */
+    public volatile Uni<Void> answers = Uni.createFrom().voidItem();
+
     private final ObjectReads store;
 
     public CountedReads(ObjectReads store) {
@@ -48,7 +52,8 @@ public final class CountedReads implements ObjectReads {
     public Uni<ListPage> list(ListQuery query) {
         return Uni.createFrom().deferred(() -> {
             lists.incrementAndGet();
-            return store.list(query);
+            Uni<Void> answered = answers;
+            return store.list(query).call(() -> answered);
         });
     }
 }

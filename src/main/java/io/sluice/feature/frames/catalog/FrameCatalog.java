@@ -43,6 +43,10 @@ public final class FrameCatalog implements PackListener {
     private final CatalogSettings settings;
     private final Arrivals arrivals;
     private final PackScan scan;
+
+    /** Shares no listing with the others: one that had begun before it was asked for may have passed what is to be found. */
+    private final PackScan rebuild;
+
     private final Watchers watchers;
     private final AtomicInteger wantedFrom = new AtomicInteger(Integer.MAX_VALUE);
     private final AtomicBoolean catchingUp = new AtomicBoolean();
@@ -70,10 +74,9 @@ public final class FrameCatalog implements PackListener {
         this.arrivals = new Arrivals(parts.time(), settings.freshFor());
         this.lookAgainAt = new AtomicLong(parts.time().nanos());
         this.watchers = new Watchers(parts.tables());
-        this.scan = new PackScan(
-                new PackScan.Parts(parts.store(), parts.bucket(), index, tables, arrivals),
-                settings.readers(),
-                watchers::tell);
+        PackScan.Parts scanned = new PackScan.Parts(parts.store(), parts.bucket(), index, tables, arrivals);
+        this.scan = new PackScan(scanned, settings.readers(), watchers::tell);
+        this.rebuild = new PackScan(scanned, settings.readers(), watchers::tell);
         index.onTold(watchers::tell);
     }
 
@@ -201,7 +204,7 @@ public final class FrameCatalog implements PackListener {
         MinuteRange minutes = new MinuteRange(from, Math.min(from + MinuteRange.HOUR, arrivals.now() + 1));
         arrivals.doubt(minutes);
         var _ = arrivals.missing(minutes);
-        return scan.cover(List.of(minutes)).map(count -> {
+        return rebuild.cover(List.of(minutes)).map(count -> {
             makeRoom();
             return new Progress(count.packs(), count.read(), count.gone());
         });

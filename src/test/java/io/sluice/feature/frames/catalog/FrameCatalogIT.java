@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +89,29 @@ class FrameCatalogIT extends FrameFixture {
         Await.on(catalog.gone(old.key()));
 
         assertThat(found(catalog)).containsExactly(replacing.key());
+    }
+
+    @Test
+    void aRebuildListsAnewWhateverListingIsUnderWay() {
+        now = NOON.plus(Duration.ofHours(3));
+        FrameCatalog catalog = catalog();
+        AtomicInteger held = new AtomicInteger();
+        CompletableFuture<Void> gate = new CompletableFuture<>();
+        reads().answers = Uni.createFrom().deferred(() -> {
+            held.incrementAndGet();
+            return Uni.createFrom().completionStage(gate);
+        });
+        CompletableFuture<IndexState> asked = catalog.ready(START, START).subscribeAsCompletionStage();
+        await().atMost(PATIENCE).until(() -> held.get() == 2);
+        reads().answers = Uni.createFrom().voidItem();
+        SealedPack late = packAt(NOON);
+
+        Await.on(catalog.reindex(NOON));
+
+        assertThat(found(catalog)).containsExactly(late.key());
+        gate.complete(null);
+        Await.on(Uni.createFrom().completionStage(asked));
+        assertThat(found(catalog)).containsExactly(late.key());
     }
 
     @Test
