@@ -1,13 +1,10 @@
 package io.sluice.runtime;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.sluice.base.time.Ids;
 import io.sluice.base.time.TimeSource;
 import io.sluice.base.time.Timers;
 import io.sluice.feature.frames.erasing.Erasing;
-import io.sluice.feature.frames.erasing.ErasureConfig;
 import io.sluice.feature.frames.erasing.ErasureRequests;
 import io.sluice.feature.frames.erasing.ErasureRounds;
 import io.sluice.feature.frames.erasures.ErasureDirectory;
@@ -21,7 +18,6 @@ import io.sluice.feature.frames.sweep.SweepSlice;
 import io.sluice.store.lease.Leases;
 import io.sluice.store.manifest.Manifests;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -60,13 +56,5 @@ public class ErasureWiring {
     @Singleton
     ErasureRounds rounds(Erasing erasing, Timers timers, MeterRegistry meters) {
         return new ErasureRounds(erasing, timers, meters);
-    }
-
-    void start(@Observes StartupEvent event, ErasureRounds rounds, ErasureConfig config) {
-        rounds.start(config.erasureEvery());
-    }
-
-    void stop(@Observes ShutdownDelayInitiatedEvent event, ErasureRounds rounds) {
-        rounds.stop();
     }
 }

@@ -4,7 +4,6 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.feature.frames.ingest.FrameIngest;
-import io.sluice.feature.frames.upkeep.Compaction;
 import io.sluice.redis.RedisLink;
 import io.sluice.runtime.SluiceConfig.Access.Mode;
 import jakarta.enterprise.event.Observes;
@@ -22,7 +21,7 @@ public class Lifecycle {
     private final RedisLink redis;
     private final StoreWiring.Adapters adapters;
     private final FrameIngest frames;
-    private final Compaction compaction;
+    private final Upkeep upkeep;
     private final SluiceConfig config;
     private final Duration patience;
     private final String host;
@@ -33,7 +32,7 @@ public class Lifecycle {
             RedisLink redis,
             StoreWiring.Adapters adapters,
             FrameIngest frames,
-            Compaction compaction,
+            Upkeep upkeep,
             SluiceConfig config,
             @ConfigProperty(name = "quarkus.shutdown.timeout") Duration patience,
             @ConfigProperty(name = "quarkus.http.host") String host) {
@@ -41,7 +40,7 @@ public class Lifecycle {
         this.redis = redis;
         this.adapters = adapters;
         this.frames = frames;
-        this.compaction = compaction;
+        this.upkeep = upkeep;
         this.config = config;
         this.patience = patience;
         this.host = host;
@@ -51,20 +50,20 @@ public class Lifecycle {
         refuseToBeOpenUnasked();
         store.start();
         redis.start();
-        compaction.start();
+        upkeep.start();
         started = true;
     }
 
     /** Comes first: streams of frames would go on for ever. */
     void endStreams(@Observes ShutdownDelayInitiatedEvent event) {
         var _ = frames.stop();
-        var _ = compaction.stop();
+        var _ = upkeep.stop();
     }
 
     /** Comes when the requests under way have ended, or {@code quarkus.shutdown.timeout} has. */
     void stop(@Observes ShutdownEvent event) {
         started = false;
-        LastWait.on(frames.stop().thenCombine(compaction.stop(), (_, _) -> true), patience);
+        LastWait.on(frames.stop().thenCombine(upkeep.stop(), (_, _) -> true), patience);
         store.stop();
         redis.close();
         adapters.close();

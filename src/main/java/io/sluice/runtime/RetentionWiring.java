@@ -1,8 +1,6 @@
 package io.sluice.runtime;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.sluice.base.time.TimeSource;
 import io.sluice.base.time.Timers;
 import io.sluice.feature.frames.catalog.FrameTables;
@@ -22,7 +20,6 @@ import io.sluice.store.lease.Leases;
 import io.sluice.store.manifest.Manifests;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.function.Supplier;
@@ -64,13 +61,5 @@ public class RetentionWiring {
     @Singleton
     RetentionRounds rounds(Retention retention, Timers timers, TimeSource time, MeterRegistry meters) {
         return new RetentionRounds(retention, timers, time, meters);
-    }
-
-    void start(@Observes StartupEvent event, RetentionRounds rounds, RetentionConfig config) {
-        rounds.start(config.retentionEvery());
-    }
-
-    void stop(@Observes ShutdownDelayInitiatedEvent event, RetentionRounds rounds) {
-        rounds.stop();
     }
 }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Takes what is asked to be erased out of the packs, in slices, by whichever replica has the lease, one erasure after another in turns. It
@@ -69,7 +70,7 @@ public final class Erasing {
         /** Nothing is to be done now. */
         record Nothing() implements Slice {}
 
-        /** Another replica is at it. */
+        /** Another replica is at it, or this one is about to stop. */
         record Busy() implements Slice {}
     }
 
@@ -79,6 +80,12 @@ public final class Erasing {
      * @param damaged those of them that damaged packs are in the way of
      */
     record Standing(long running, long damaged) {}
+
+    private record Turn(Lease lease, BooleanSupplier goOn) {
+        boolean goesOn() {
+            return lease.held() && goOn.getAsBoolean();
+        }
+    }
 
     /** @param ahead how far the clocks of producers may be ahead */
     public Erasing(Parts parts, Duration ahead) {
@@ -96,8 +103,12 @@ public final class Erasing {
         return standing;
     }
 
-    /** Goes on for a while. Fails as listings, reads and writes do; what was done until then stays done. */
-    public Uni<Slice> slice() {
+    /**
+     * Goes on for a while. Fails as listings, reads and writes do; what was done until then stays done.
+     *
+     * @param goOn false as soon as it is to come to its end
+     */
+    public Uni<Slice> slice(BooleanSupplier goOn) {
         return parts.erasures().now().chain(known -> {
             standing = standing(known);
             List<Erasure> old = known.all().stream().filter(this::isOld).toList();
@@ -109,7 +120,7 @@ public final class Erasing {
                     .take(LEASE)
                     .chain(lease -> lease.isEmpty()
                             ? Uni.createFrom().item(new Slice.Busy())
-                            : tidied(old, next, lease.get())
+                            : tidied(old, next, new Turn(lease.get(), goOn))
                                     .onItemOrFailure()
                                     .call((_, _) -> lease.get().release())
                                     .onCancellation()
@@ -151,17 +162,17 @@ public final class Erasing {
         return erasure.askedAt().plus(SETTLED);
     }
 
-    private Uni<Slice> tidied(List<Erasure> old, Optional<Erasure> next, Lease lease) {
+    private Uni<Slice> tidied(List<Erasure> old, Optional<Erasure> next, Turn turn) {
         return Multi.createFrom()
                 .iterable(old)
                 .onItem()
                 .transformToUniAndConcatenate(erasure -> parts.erasures().remove(erasure.id()))
                 .collect()
                 .last()
-                .chain(() -> next.isEmpty() ? Uni.createFrom().item(new Slice.Nothing()) : worked(next.get(), lease));
+                .chain(() -> next.isEmpty() ? Uni.createFrom().item(new Slice.Nothing()) : worked(next.get(), turn));
     }
 
-    private Uni<Slice> worked(Erasure erasure, Lease lease) {
+    private Uni<Slice> worked(Erasure erasure, Turn turn) {
         served = erasure.id();
         Instant now = parts.time().now();
         return parts.requests()
@@ -172,18 +183,18 @@ public final class Erasing {
                                 there -> isDue(there) ? there.with(there.work().begun(now)) : there))
                 .chain(there -> there.filter(begun ->
                                 begun.isRunning() && !begun.work().way().ended())
-                        .map(begun -> gone(begun, lease))
+                        .map(begun -> gone(begun, turn))
                         .orElseGet(() ->
                                 Uni.createFrom().item(new Slice.Done(erasure, Swept.nothing(erasure.askedAt())))));
     }
 
     /** A slice of one way through the packs. When something else is decided meanwhile of what is kept, it is over. */
-    private Uni<Slice> gone(Erasure begun, Lease lease) {
+    private Uni<Slice> gone(Erasure begun, Turn turn) {
         Instant from =
                 later(begun.from().instant().minus(early), begun.work().way().at());
         Instant to = begun.askedAt().truncatedTo(ChronoUnit.MINUTES).plus(LATE);
         FrameFilter filter = filter(new KnownErasures(List.of(begun)));
-        SweepSlice slice = new SweepSlice(parts.sweeps(), new SweepSlice.Way(from, to, filter, lease::held));
+        SweepSlice slice = new SweepSlice(parts.sweeps(), new SweepSlice.Way(from, to, filter, turn::goesOn));
         return slice.run()
                 .onItemOrFailure()
                 .call((_, _) -> remember(begun, slice))

@@ -6,9 +6,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.telemetry.Meters;
 import io.sluice.base.time.Timers;
+import io.sluice.feature.frames.sweep.WorkUnderWay;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -22,7 +24,7 @@ public final class ErasureRounds {
     private final Counter packs;
     private final Counter failures;
     private final AtomicBoolean atWork = new AtomicBoolean();
-    private volatile boolean stopping;
+    private final WorkUnderWay work = new WorkUnderWay();
 
     public ErasureRounds(Erasing erasing, Timers timers, MeterRegistry meters) {
         this.erasing = erasing;
@@ -51,27 +53,27 @@ public final class ErasureRounds {
     /** Begins with the background work. */
     public void start(Duration every) {
         timers.after(every, () -> {
-            if (!stopping) {
+            if (work.goesOn()) {
                 soon();
                 start(every);
             }
         });
     }
 
-    /** Begins no more slices. */
-    public void stop() {
-        stopping = true;
+    /** Begins no more slices, nor minutes; completes when what is under way has ended. */
+    public CompletionStage<Void> stop() {
+        return work.stop();
     }
 
     /** Begins a round now, unless one is under way. */
     public void soon() {
-        if (stopping || !atWork.compareAndSet(false, true)) {
+        if (!work.goesOn() || !atWork.compareAndSet(false, true)) {
             return;
         }
         Multi.createBy()
                 .repeating()
                 .uni(this::slice)
-                .whilst(slice -> slice instanceof Erasing.Slice.Done && !stopping)
+                .whilst(slice -> slice instanceof Erasing.Slice.Done)
                 .collect()
                 .last()
                 .onTermination()
@@ -87,7 +89,11 @@ public final class ErasureRounds {
 
     /** A slice, as {@link Erasing#slice} does it. */
     public Uni<Erasing.Slice> slice() {
-        return erasing.slice().invoke(this::count).onFailure().invoke(_ -> failures.increment());
+        return work.piece(erasing.slice(work::goesOn))
+                .map(slice -> slice.orElseGet(Erasing.Slice.Busy::new))
+                .invoke(this::count)
+                .onFailure()
+                .invoke(_ -> failures.increment());
     }
 
     private void count(Erasing.Slice slice) {

@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Lets go of frames whose time is over. It goes through the minutes of arrival from the oldest on, in slices, and remembers in the
@@ -61,7 +62,7 @@ public final class Retention {
         /** Nothing is to be done now. */
         record Nothing() implements Slice {}
 
-        /** Another replica is at it. */
+        /** Another replica is at it, or this one is about to stop. */
         record Busy() implements Slice {}
     }
 
@@ -104,22 +105,26 @@ public final class Retention {
         };
     }
 
-    /** Goes on for a while. Fails as listings, reads and writes do; what was done until then stays done. */
-    public Uni<Slice> slice() {
+    /**
+     * Goes on for a while. Fails as listings, reads and writes do; what was done until then stays done.
+     *
+     * @param goOn false as soon as it is to come to its end
+     */
+    public Uni<Slice> slice(BooleanSupplier goOn) {
         return rule().chain(rule -> rule.lengths().isEmpty()
                 ? Uni.createFrom().item(new Slice.Nothing())
                 : parts.leases()
                         .take(LEASE)
                         .chain(lease -> lease.isEmpty()
                                 ? Uni.createFrom().item(new Slice.Busy())
-                                : worked(rule, lease.get())
+                                : worked(rule, lease.get(), goOn)
                                         .onItemOrFailure()
                                         .call((_, _) -> lease.get().release())
                                         .onCancellation()
                                         .call(() -> lease.get().release())));
     }
 
-    private Uni<Slice> worked(RetentionRule rule, Lease lease) {
+    private Uni<Slice> worked(RetentionRule rule, Lease lease, BooleanSupplier goOn) {
         Instant now = parts.time().now();
         return progress.change(
                         object,
@@ -129,16 +134,16 @@ public final class Retention {
                 .chain(changed -> {
                     RetentionProgress at = changed.now().orElseThrow().value();
                     return at.next(rule.lengths(), now, settled)
-                            .map(length -> gone(rule, at, length, lease))
+                            .map(length -> gone(rule, at, length, () -> lease.held() && goOn.getAsBoolean()))
                             .orElseGet(() -> Uni.createFrom().item(new Slice.Nothing()));
                 });
     }
 
     /** A slice for one length of time. When the rule becomes another meanwhile it is over: the next one goes by the new rule. */
-    private Uni<Slice> gone(RetentionRule rule, RetentionProgress begun, Duration length, Lease lease) {
+    private Uni<Slice> gone(RetentionRule rule, RetentionProgress begun, Duration length, BooleanSupplier goOn) {
         Instant horizon = RetentionProgress.horizon(length, parts.time().now(), settled);
-        SweepSlice slice = new SweepSlice(
-                parts.sweeps(), new SweepSlice.Way(begun.from(length), horizon, filter(rule), lease::held));
+        SweepSlice slice =
+                new SweepSlice(parts.sweeps(), new SweepSlice.Way(begun.from(length), horizon, filter(rule), goOn));
         return slice.run()
                 .onItemOrFailure()
                 .call((_, _) -> remember(begun, length, slice.through() ? horizon : slice.at()))

@@ -8,9 +8,11 @@ import io.sluice.base.telemetry.Meters;
 import io.sluice.base.time.TimeSource;
 import io.sluice.base.time.Timers;
 import io.sluice.feature.frames.sweep.Swept;
+import io.sluice.feature.frames.sweep.WorkUnderWay;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -25,7 +27,7 @@ public final class RetentionRounds {
     private final Counter packs;
     private final Counter failures;
     private final AtomicLong last = new AtomicLong();
-    private volatile boolean stopping;
+    private final WorkUnderWay work = new WorkUnderWay();
 
     public RetentionRounds(Retention retention, Timers timers, TimeSource time, MeterRegistry meters) {
         this.retention = retention;
@@ -52,24 +54,28 @@ public final class RetentionRounds {
         timers.after(every, () -> round(every));
     }
 
-    /** Begins no more slices. */
-    public void stop() {
-        stopping = true;
+    /** Begins no more slices, nor minutes; completes when what is under way has ended. */
+    public CompletionStage<Void> stop() {
+        return work.stop();
     }
 
     /** A slice, as {@link Retention#slice} does it. */
     public Uni<Retention.Slice> slice() {
-        return retention.slice().invoke(this::count).onFailure().invoke(_ -> failures.increment());
+        return work.piece(retention.slice(work::goesOn))
+                .map(slice -> slice.orElseGet(Retention.Slice.Busy::new))
+                .invoke(this::count)
+                .onFailure()
+                .invoke(_ -> failures.increment());
     }
 
     private void round(Duration every) {
-        if (stopping) {
+        if (!work.goesOn()) {
             return;
         }
         Multi.createBy()
                 .repeating()
                 .uni(this::slice)
-                .whilst(slice -> slice instanceof Retention.Slice.Done && !stopping)
+                .whilst(slice -> slice instanceof Retention.Slice.Done)
                 .collect()
                 .last()
                 .subscribe()

@@ -80,7 +80,7 @@ class ErasingRaceIT extends ErasingFixture {
                     throw Fault.of(FaultCode.STORE_UNAVAILABLE, "Dead.");
                 }
             });
-            Await.on(Await.outcome(replica(dying).erasing.slice()));
+            Await.on(Await.outcome(replica(dying).erasing.slice(() -> true)));
             Await.on(store().delete(ObjectRef.of("frames", "leases/erasure"), WriteCondition.NONE));
             good.work();
 
@@ -104,14 +104,14 @@ class ErasingRaceIT extends ErasingFixture {
         ErasureReplica one = replica();
         Erasure asked = erase(one, START, START + 20 * MINUTE);
         // The lease is of no use when two have it.
-        Uni<Erasing.Slice> first = one.erasing.slice();
+        Uni<Erasing.Slice> first = one.erasing.slice(() -> true);
         Uni<Erasing.Slice> second = replica(WatchedStore.of(store(), (method, key) -> {
                     if (method.equals("put") && key.startsWith("leases/")) {
                         Await.on(store().delete(ObjectRef.of("frames", key), WriteCondition.NONE));
                     }
                 }))
                 .erasing
-                .slice();
+                .slice(() -> true);
         Await.on(Await.outcome(Uni.join().all(List.of(first, second)).andCollectFailures()));
         one.work();
 

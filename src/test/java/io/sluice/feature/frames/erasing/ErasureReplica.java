@@ -76,7 +76,7 @@ final class ErasureReplica {
 
     /** Until nothing is to be done now. */
     void work() {
-        while (Await.on(erasing.slice()) instanceof Erasing.Slice.Done) {
+        while (Await.on(erasing.slice(() -> true)) instanceof Erasing.Slice.Done) {
             // Slice by slice.
         }
     }

@@ -94,7 +94,7 @@ class RetentionIT extends FrameFixture {
     /** Until nothing is left to do; how many frames went. */
     private static long letGo(Retention retention) {
         long frames = 0;
-        while (Await.on(retention.slice()) instanceof Retention.Slice.Done(var swept)) {
+        while (Await.on(retention.slice(() -> true)) instanceof Retention.Slice.Done(var swept)) {
             frames += swept.frames();
         }
         return frames;
@@ -136,7 +136,7 @@ class RetentionIT extends FrameFixture {
         keep("a", null);
         later(Duration.ofDays(10_000));
 
-        assertThat(Await.on(replica(store(), null).slice())).isEqualTo(new Retention.Slice.Nothing());
+        assertThat(Await.on(replica(store(), null).slice(() -> true))).isEqualTo(new Retention.Slice.Nothing());
         assertThat(packs()).containsExactly(pack.key());
     }
 
@@ -239,7 +239,7 @@ class RetentionIT extends FrameFixture {
                     throw Fault.of(FaultCode.STORE_UNAVAILABLE, "Dead.");
                 }
             });
-            Await.on(Await.outcome(replica(dying, null).slice()));
+            Await.on(Await.outcome(replica(dying, null).slice(() -> true)));
             Await.on(store().delete(new ObjectRef(FRAMES, new ObjectKey("leases/retention")), WriteCondition.NONE));
             letGo(replica(store(), null));
 
@@ -257,8 +257,8 @@ class RetentionIT extends FrameFixture {
             minute(minute, "a", "b");
         }
         later(Duration.ofDays(2));
-        List<Uni<Retention.Slice>> both =
-                List.of(replica(store(), null).slice(), replica(store(), null).slice());
+        List<Uni<Retention.Slice>> both = List.of(
+                replica(store(), null).slice(() -> true), replica(store(), null).slice(() -> true));
         Await.on(Uni.join().all(both).andCollectFailures());
         letGo(replica(store(), null));
 
