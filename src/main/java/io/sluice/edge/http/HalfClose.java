@@ -4,6 +4,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -31,20 +33,32 @@ public final class HalfClose extends ChannelInboundHandlerAdapter {
     public static Runnable allow(HttpServerRequest request, Runnable onEnd) {
         if (request.version() != HttpVersion.HTTP_2
                 && request.connection() instanceof ConnectionBase connection
-                && connection.channel() instanceof SocketChannel socket
-                && !connection.isSsl()) {
+                && connection.channel() instanceof SocketChannel socket) {
             HalfClose handler = new HalfClose(socket, onEnd);
-            socket.config().setAllowHalfClosure(true).setAutoClose(false);
-            socket.pipeline().addFirst(handler);
+            handler.attach();
             return handler::over;
         }
         return () -> {};
     }
 
+    /**
+     * A side of TLS is ended by a message, which comes out of the handler of TLS. Some clients end their side of the socket after it,
+     * others do not.
+     */
+    private void attach() {
+        socket.config().setAllowHalfClosure(true).setAutoClose(false);
+        ChannelHandlerContext tls = socket.pipeline().context(SslHandler.class);
+        if (tls == null) {
+            socket.pipeline().addFirst(this);
+        } else {
+            socket.pipeline().addAfter(tls.name(), null, this);
+        }
+    }
+
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         ctx.fireUserEventTriggered(event);
-        if (event instanceof ChannelInputShutdownEvent && !ended) {
+        if ((event instanceof ChannelInputShutdownEvent || event == SslCloseCompletionEvent.SUCCESS) && !ended) {
             ended = true;
             onEnd.run();
         }
