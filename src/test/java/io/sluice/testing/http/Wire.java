@@ -61,11 +61,26 @@ public final class Wire implements AutoCloseable {
 
     /** Sends a chunk of a chunked body; an empty one ends it. */
     public Wire chunk(byte[] bytes) {
+        return bytes(chunked(bytes));
+    }
+
+    /** The bytes of a chunk as they are sent. */
+    public static byte[] chunked(byte[] bytes) {
         ByteArrayOutputStream chunk = new ByteArrayOutputStream();
         chunk.writeBytes((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
         chunk.writeBytes(bytes);
         chunk.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
-        return bytes(chunk.toByteArray());
+        return chunk.toByteArray();
+    }
+
+    /** Ends this side of the connection: nothing more is sent, and answers may still come. */
+    public Wire end() {
+        try {
+            socket.shutdownOutput();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The next answer, an interim one too. */

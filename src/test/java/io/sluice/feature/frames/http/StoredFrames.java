@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 public record StoredFrames(int packs, Map<String, List<ByteBuffer>> images) {
     private static final String BUCKET = "/api/v1/buckets/frames/objects";
 
-    static StoredFrames in(Calls http) {
+    public static StoredFrames in(Calls http) {
         Map<String, List<ByteBuffer>> images = new HashMap<>();
         int packs = forEachPack(http, pack -> collect(pack, images));
         return new StoredFrames(packs, images);
@@ -72,7 +72,7 @@ public record StoredFrames(int packs, Map<String, List<ByteBuffer>> images) {
         }
     }
 
-    List<ByteBuffer> of(String camera) {
+    public List<ByteBuffer> of(String camera) {
         return images.getOrDefault(camera, List.of());
     }
 }

@@ -16,14 +16,14 @@ import java.util.Random;
  * @param frames the images that were written before the damage
  * @param ends where each is whole in the stream: behind the delimiter that follows it
  */
-record RandomStream(Boundary boundary, List<byte[]> frames, List<Integer> ends, ByteArrayOutputStream bytes) {
+public record RandomStream(Boundary boundary, List<byte[]> frames, List<Integer> ends, ByteArrayOutputStream bytes) {
     private static final String[] BOUNDARIES = {
         "b", "ffmpeg", "--camera", "a b", "--video boundary--", "0123456789012345678901234567890123456789", "-", "\"x"
     };
 
     private static final String[] BAIT = {"\r", "\n", "\r\n", "-", "--", "\r\n--", "\n--", "--b", "\r\n\r\n"};
 
-    static RandomStream of(Random random) {
+    public static RandomStream of(Random random) {
         String value = BOUNDARIES[random.nextInt(BOUNDARIES.length)];
         String delimiter = value.startsWith("--") && random.nextBoolean() ? value : "--" + value;
         RandomStream stream = new RandomStream(
@@ -74,15 +74,15 @@ record RandomStream(Boundary boundary, List<byte[]> frames, List<Integer> ends, 
     }
 
     /** What of the stream is not damaged from {@code at} on. */
-    List<byte[]> framesBefore(int at) {
+    public List<byte[]> framesBefore(int at) {
         int whole = (int) ends.stream().filter(end -> end <= at).count();
         return frames.subList(0, whole);
     }
 
     /** Damages the stream at a place, which is told by {@code at}. */
-    record Damaged(String how, int at, ByteBuffer bytes) {}
+    public record Damaged(String how, int at, ByteBuffer bytes) {}
 
-    Damaged damaged(Random random) {
+    public Damaged damaged(Random random) {
         byte[] whole = bytes.toByteArray();
         int at = random.nextInt(whole.length);
         return switch (random.nextInt(5)) {
