@@ -1,35 +1,25 @@
 package io.sluice.feature.frames.pack;
 
+import static io.sluice.feature.frames.pack.McapPython.line;
+import static io.sluice.feature.frames.pack.McapPython.read;
+import static io.sluice.feature.frames.pack.McapPython.sha256;
+import static io.sluice.feature.frames.pack.McapPython.starting;
+import static io.sluice.feature.frames.pack.McapPython.tabbed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.feature.frames.mcap.ImageHead;
-import io.sluice.testing.Command;
-import io.sluice.testing.Tools;
+import io.sluice.feature.frames.pack.McapPython.Range;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The official Python package reads our packs: as a stream with all checksums, and by the indexes of the summary. */
 class McapPythonIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
     @TempDir
     private Path folder;
 
@@ -62,7 +52,8 @@ class McapPythonIT {
         SealedPack pack = Packs.sealed(sent);
         ImageHead first = sent.getFirst().head();
         long end = first.logTime() + 1_000_000_000L;
-        List<String> found = read(pack, "/cameras/" + first.camera(), first.logTime(), end);
+        List<String> found =
+                read(folder, List.of(Packs.bytes(pack)), new Range("/cameras/" + first.camera(), first.logTime(), end));
 
         assertThat(starting("stream", found)).isEqualTo(lines("stream", sent, frame -> true));
         assertThat(starting("indexed", found))
@@ -83,6 +74,13 @@ class McapPythonIT {
         assertThat(starting("header", found)).containsExactly("header\t\tsluice");
         assertThat(starting("ordered", found)).containsExactly("ordered\tTrue\t" + sent.size());
         assertSummary(found, pack, sent);
+    }
+
+    private static List<String> lines(String how, List<Packs.Sent> sent, Predicate<ImageHead> which) {
+        return sent.stream()
+                .filter(frame -> which.test(frame.head()))
+                .map(frame -> line(how, frame.head(), frame.image()))
+                .toList();
     }
 
     private static void assertSummary(List<String> found, SealedPack pack, List<Packs.Sent> sent) {
@@ -108,69 +106,5 @@ class McapPythonIT {
                         "application/vnd.sluice.frames",
                         last,
                         sha256(pack.table().encode())));
-    }
-
-    private List<String> read(SealedPack pack, String topic, long from, long to) throws IOException {
-        Path script = folder.resolve("read.py");
-        try (InputStream source = McapPythonIT.class.getResourceAsStream("/mcap/read.py")) {
-            Files.write(script, Objects.requireNonNull(source).readAllBytes());
-        }
-        Path file = folder.resolve("pack.mcap");
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            for (ByteBuffer bytes = Packs.bytes(pack); bytes.hasRemaining(); ) {
-                channel.write(bytes);
-            }
-        }
-        return Command.of(
-                        Tools.find("python-mcap"),
-                        script.toString(),
-                        file.toString(),
-                        topic,
-                        Long.toString(from),
-                        Long.toString(to))
-                .run(folder, Map.of("PYTHONIOENCODING", "utf-8"), PATIENCE)
-                .lines()
-                .toList();
-    }
-
-    private static List<String> starting(String how, List<String> lines) {
-        return lines.stream().filter(line -> line.startsWith(how + "\t")).toList();
-    }
-
-    private static List<String> lines(String how, List<Packs.Sent> sent, Predicate<ImageHead> which) {
-        return sent.stream()
-                .filter(frame -> which.test(frame.head()))
-                .map(frame -> line(how, frame.head(), frame.image()))
-                .toList();
-    }
-
-    private static String line(String how, ImageHead head, ByteBuffer image) {
-        return tabbed(
-                how,
-                "foxglove.CompressedImage",
-                "/cameras/" + head.camera(),
-                head.camera(),
-                head.camera(),
-                head.sequence(),
-                head.logTime(),
-                head.publishTime(),
-                head.publishTime(),
-                head.format(),
-                sha256(image));
-    }
-
-    private static String tabbed(Object... values) {
-        return String.join("\t", Stream.of(values).map(Object::toString).toList());
-    }
-
-    private static String sha256(ByteBuffer bytes) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(bytes.duplicate());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -3,12 +3,14 @@ package io.sluice.feature.frames.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sluice.base.bytes.ByteRange;
 import io.sluice.base.time.Ids;
 import io.sluice.feature.frames.CameraName;
 import io.sluice.feature.frames.FrameFixture;
 import io.sluice.feature.frames.FramePacks;
 import io.sluice.feature.frames.FramePacks.Sent;
 import io.sluice.feature.frames.catalog.FrameCatalog;
+import io.sluice.feature.frames.pack.McapPython;
 import io.sluice.feature.frames.pack.PackKey;
 import io.sluice.feature.frames.pack.SealedPack;
 import io.sluice.feature.frames.read.FrameBytes;
@@ -23,11 +25,15 @@ import io.sluice.store.ListPage;
 import io.sluice.store.ListQuery;
 import io.sluice.store.ObjectRef;
 import io.sluice.store.ObjectStore;
+import io.sluice.store.ReadCondition;
+import io.sluice.store.ReadRange;
 import io.sluice.store.WriteCondition;
 import io.sluice.store.lease.Leases;
 import io.smallrye.mutiny.Uni;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -40,6 +46,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Small packs are joined, and whatever happens meanwhile every frame is there once, as it was. */
 abstract class CompactionContract extends FrameFixture {
@@ -196,6 +203,52 @@ abstract class CompactionContract extends FrameFixture {
                         .count())
                 .isEqualTo(20);
         assertThat(budget.used()).isZero();
+    }
+
+    @Test
+    void otherProgramsReadTheJoinedPackAsItWasSent(@TempDir Path scratch) throws IOException {
+        List<Sent> sent = frames(240, START);
+        packs(sent, 12);
+        compacted();
+        PackKey joined = inBucket().getFirst();
+        ReadRange pack = Await.on(store().get(joined.object(), ByteRange.all(), 4 << 20, ReadCondition.NONE));
+
+        long end = START + 120_000;
+        List<String> found = McapPython.read(scratch, pack.chunks(), new McapPython.Range("/cameras/a", START, end));
+
+        assertThat(McapPython.starting("stream", found)).isEqualTo(lines("stream", sorted(sent)));
+        assertThat(McapPython.starting("indexed", found))
+                .containsExactlyInAnyOrderElementsOf(lines("indexed", sorted(sent)));
+        List<Sent> inRange = sent.stream()
+                .filter(frame -> frame.camera().equals("a") && frame.head().logTime() < end)
+                .toList();
+        assertThat(McapPython.starting("range", found))
+                .hasSize(80)
+                .containsExactlyInAnyOrderElementsOf(lines("range", inRange));
+        assertThat(McapPython.starting("count", found))
+                .containsExactly("count\t/cameras/a\t160", "count\t/cameras/b\t80");
+        assertThat(McapPython.starting("statistics", found))
+                .singleElement()
+                .asString()
+                .startsWith("statistics\t240\t1\t2\t1\t")
+                .endsWith("\t" + START + "\t" + (START + 239_000));
+        assertThat(McapPython.starting("entry", found)).hasSize(240);
+        assertThat(McapPython.starting("header", found)).containsExactly("header\t\tsluice");
+        assertThat(McapPython.starting("ordered", found)).containsExactly("ordered\tTrue\t240");
+        assertThat(McapPython.starting("attachment", found)).hasSize(1);
+    }
+
+    /** By camera, and each camera's by time. */
+    private static List<Sent> sorted(List<Sent> sent) {
+        return sent.stream()
+                .sorted(Comparator.comparing(Sent::camera).thenComparing(ORDER))
+                .toList();
+    }
+
+    private static List<String> lines(String how, List<Sent> sent) {
+        return sent.stream()
+                .map(frame -> McapPython.line(how, frame.head(), frame.image()))
+                .toList();
     }
 
     @Test
