@@ -72,4 +72,12 @@ abstract class FrameReadApiContract {
             return running();
         }
     }
+
+    @Nested
+    class Joining extends CompactionApiContract {
+        @Override
+        SluiceProcess sluice() {
+            return running();
+        }
+    }
 }
