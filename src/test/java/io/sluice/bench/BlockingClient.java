@@ -67,6 +67,16 @@ final class BlockingClient implements AutoCloseable {
         skip(length);
     }
 
+    /** Reads {@code length} bytes of an object from {@code first} on. */
+    void range(URI uri, long first, long length) throws IOException {
+        write(head("GET", uri, "Range: bytes=%d-%d\r\n".formatted(first, first + length - 1)));
+        Answer answer = answer();
+        if (answer.status() != 206 || answer.length() != length) {
+            throw new IOException("GET " + uri + " was answered with " + answer);
+        }
+        skip(length);
+    }
+
     void put(URI uri, long length) throws IOException {
         write(head("PUT", uri, "Content-Length: " + length + "\r\n"));
         for (long sent = 0; sent < length; sent += BUFFER) {

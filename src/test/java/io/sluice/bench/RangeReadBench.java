@@ -8,11 +8,11 @@ import java.util.stream.IntStream;
 /** What a frame out of a pack costs MinIO itself: ranges of large objects straight from it, signed, against single objects. */
 record RangeReadBench(String row) implements RowBench {
     private static final Path RANGES = Path.of("target/bench/ranges").toAbsolutePath();
-    private static final String PREFIX = "pack/";
-    private static final int OBJECTS = 14;
+    static final String PREFIX = "pack/";
+    static final int OBJECTS = 14;
 
     /** About that of a new pack of the recording's. */
-    private static final long SIZE = 64 * StoredObjects.MIB;
+    static final long SIZE = 64 * StoredObjects.MIB;
 
     private static final int SEED = 31;
 
@@ -35,5 +35,10 @@ record RangeReadBench(String row) implements RowBench {
         String what = "GET of 30 kB at random out of objects of %d MiB; GET of an object, %d connections"
                 .formatted(SIZE / StoredObjects.MIB, Wrk.CONNECTIONS);
         return List.of(Line.Compared.of(contest, what, Goal.none()));
+    }
+
+    /** Objects of the size of packs, with keys from 1 on. */
+    static void fill(Stand stand) {
+        IntStream.rangeClosed(1, OBJECTS).forEach(number -> StoredObjects.put(stand.minio(), PREFIX + number, SIZE));
     }
 }

@@ -21,7 +21,7 @@ record ReplayBench(String row) implements RowBench {
                 row,
                 Unit.FRAMES,
                 new Side(api.name(), round -> api.measure(() -> replays(api, recording, REPLAYS))),
-                new Side(minio.name(), round -> minio.measure(() -> objects(minio, recording.seconds()))),
+                objects(minio, recording.seconds()),
                 stand.settings().rounds());
         String what = "replay of %d s of one camera of %d, as fast as it goes, %s; GET of as many objects, 1 connection"
                 .formatted(recording.seconds(), recording.cameras(), recording.told());
@@ -48,12 +48,15 @@ record ReplayBench(String row) implements RowBench {
         }
     }
 
-    private static Work objects(Endpoint minio, int count) {
-        return timed(minio, (long) OBJECTS * count, client -> {
-            for (int number = 0; number < OBJECTS * count; number++) {
-                client.get(minio.object(SmallPutBench.PREFIX + (1 + number % count)), StoredObjects.SMALL);
-            }
-        });
+    /** As many objects one by one. */
+    static Side objects(Endpoint minio, int count) {
+        return new Side(
+                minio.name(),
+                round -> minio.measure(() -> timed(minio, (long) OBJECTS * count, client -> {
+                    for (int number = 0; number < OBJECTS * count; number++) {
+                        client.get(minio.object(SmallPutBench.PREFIX + (1 + number % count)), StoredObjects.SMALL);
+                    }
+                })));
     }
 
     private static Work timed(Endpoint endpoint, long frames, Clients.Job job) {

@@ -61,6 +61,7 @@ public final class RunBench {
             new FrameReadBench("frame-random"),
             new RangeReadBench("frame-random-ceiling"),
             new ReplayBench("frames-replay"),
+            new ReplayCeilingBench("frames-replay-ceiling"),
             new FirstQueryBench("frames-first-query"),
             new FrameIndexBench("frames-index"));
 

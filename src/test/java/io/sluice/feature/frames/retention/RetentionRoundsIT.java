@@ -11,14 +11,17 @@ import io.sluice.feature.frames.FrameFixture;
 import io.sluice.feature.frames.FramePacks;
 import io.sluice.feature.frames.catalog.FrameTables;
 import io.sluice.feature.frames.pack.PackKey;
+import io.sluice.feature.frames.rewrite.FrameFilter;
 import io.sluice.feature.frames.rewrite.PackRewrite;
 import io.sluice.feature.frames.settings.CameraDirectory;
 import io.sluice.feature.frames.sweep.MinuteSweep;
 import io.sluice.feature.frames.sweep.MinuteWalk;
+import io.sluice.feature.frames.sweep.SweepSlice;
 import io.sluice.store.Await;
 import io.sluice.store.ListQuery;
 import io.sluice.store.lease.Leases;
 import io.sluice.store.manifest.Manifests;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +56,10 @@ class RetentionRoundsIT extends FrameFixture {
                 new Retention.Parts(
                         new CameraDirectory(manifests, FRAMES, time),
                         manifests,
-                        new MinuteWalk(store()),
-                        new MinuteSweep(new FrameTables(store(), FRAMES, budget, 1 << 20), rewrite),
+                        new SweepSlice.Parts(
+                                new MinuteWalk(store()),
+                                new MinuteSweep(new FrameTables(store(), FRAMES, budget, 1 << 20), rewrite),
+                                () -> Uni.createFrom().item(FrameFilter.ALL)),
                         new Leases(
                                 new Leases.Parts(store(), time, timers, Ids.system()), FRAMES, Duration.ofSeconds(2)),
                         time),
