@@ -15,6 +15,9 @@ import io.sluice.testing.SlowClients;
 import io.sluice.testing.SluiceProcess;
 import io.sluice.testing.SluiceProcess.Setup;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -29,8 +32,15 @@ class SharedMemoryIT {
     private static final int AT_ONCE = 12;
     private static final long SLOW = 4 * MIB;
 
+    private static final long LONGEST_FRAME = 2 * MIB;
+
     private final Random random = new Random(SEED);
-    private final List<Content> stored = new ArrayList<>();
+    private final Instant begin = Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MILLIS);
+    private final List<Kept> stored = new ArrayList<>();
+    private int made;
+
+    /** An object, or a frame. */
+    private record Kept(Content content, ClientRequest read, ClientRequest write) {}
 
     @Test
     void everyClientGetsItsOwnBytesWhileOthersAreCutOff() {
@@ -48,21 +58,20 @@ class SharedMemoryIT {
     private void play(SluiceProcess sluice, SlowClients clients) {
         List<Exchange> whole = new ArrayList<>();
         List<Exchange> cut = new ArrayList<>();
-        List<Content> sent = new ArrayList<>();
+        List<Kept> sent = new ArrayList<>();
         for (int i = 0; i < AT_ONCE; i++) {
             boolean reads = !stored.isEmpty() && random.nextBoolean();
-            Content content = reads
+            Kept kept = reads
                     ? stored.get(random.nextInt(stored.size()))
-                    : new Content(random.nextLong(), random.nextLong(100 * KIB, 12 * MIB));
-            URI uri = sluice.uri("/api/v1/buckets/files/objects/" + content.seed());
-            ClientRequest request = reads ? ClientRequest.get(uri, content) : ClientRequest.put(uri, content);
+                    : random.nextBoolean() ? object(sluice) : frame(sluice);
+            ClientRequest request = reads ? kept.read() : kept.write();
             if (random.nextInt(3) == 0) {
-                Cut when = new Cut(random.nextLong(1, content.length()), random.nextBoolean());
+                Cut when = new Cut(random.nextLong(1, kept.content().length()), random.nextBoolean());
                 cut.add(clients.start(request.cutOff(when)));
             } else {
                 whole.add(clients.start(random.nextInt(3) == 0 ? request.at(SLOW) : request));
                 if (!reads) {
-                    sent.add(content);
+                    sent.add(kept);
                 }
             }
         }
@@ -75,5 +84,22 @@ class SharedMemoryIT {
                 .as("seed %d", SEED)
                 .isTrue());
         stored.addAll(sent);
+    }
+
+    private Kept object(SluiceProcess sluice) {
+        Content content = new Content(random.nextLong(), random.nextLong(100 * KIB, 12 * MIB));
+        URI uri = sluice.uri("/api/v1/buckets/files/objects/" + content.seed());
+        return new Kept(content, ClientRequest.get(uri, content), ClientRequest.put(uri, content));
+    }
+
+    private Kept frame(SluiceProcess sluice) {
+        Content content = new Content(random.nextLong(), random.nextLong(KIB, LONGEST_FRAME));
+        String time = begin.plusMillis(made++).toString();
+        URI frames = sluice.uri("/api/v1/cameras/gate/frames");
+        URI one = sluice.uri("/api/v1/cameras/gate/frames/" + time + "?match=exact");
+        return new Kept(
+                content,
+                ClientRequest.get(one, content),
+                ClientRequest.post(frames, content).with("X-Frame-Time", time));
     }
 }

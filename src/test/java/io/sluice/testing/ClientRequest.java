@@ -57,6 +57,10 @@ public record ClientRequest(
         return new ClientRequest("PUT", uri, Map.of(), body, false, null, 0, FULL_SPEED, null);
     }
 
+    public static ClientRequest post(URI uri, Content body) {
+        return new ClientRequest("POST", uri, Map.of(), body, false, null, 0, FULL_SPEED, null);
+    }
+
     /** Without a length. */
     public ClientRequest inChunks() {
         return new ClientRequest(method, uri, headers, body, true, expected, expectedFrom, bytesPerSecond, cut);
