@@ -40,14 +40,16 @@ record FramePushBench(String row, int frameBytes, Goal goal, Goal cpuGoal) imple
     /** One PUT for each frame, over keys that are there, straight to MinIO. */
     static Side put(Stand stand, int frameBytes, int connections) {
         int keys = (int) stand.settings().pick(5_000, 500);
-        stand.fill(SmallPutBench.PREFIX, keys);
+        // Others read those of the usual size.
+        String prefix = frameBytes == StoredObjects.SMALL ? SmallPutBench.PREFIX : "put-" + frameBytes + "/";
+        stand.fill(prefix, keys);
         Keys all = new Keys("PUT", keys, frameBytes).withConnections(connections);
         Endpoint minio = stand.minio();
         int seconds = stand.settings().frameSeconds();
         return new Side(minio.name(), round -> {
             Disk.settle();
-            return minio.measure(() -> Wrk.circling(minio.object(SmallPutBench.PREFIX), all, seconds)
-                    .work());
+            return minio.measure(
+                    () -> Wrk.circling(minio.object(prefix), all, seconds).work());
         });
     }
 
