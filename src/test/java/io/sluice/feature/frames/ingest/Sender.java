@@ -29,6 +29,7 @@ final class Sender implements FrameStream.Source, FrameStream.Listener {
     private final FrameStream stream;
     private final Way way;
     private volatile Runnable whenAsked = () -> {};
+    private boolean stopped;
 
     /** The last frame of an acknowledgement, and where it is. */
     record Stored(PackKey pack, PackedFrame frame) {}
@@ -52,6 +53,9 @@ final class Sender implements FrameStream.Source, FrameStream.Listener {
     }
 
     private void sendNow(byte[] image) {
+        if (stopped) {
+            return;
+        }
         sent.add(image);
         stream.received(image.length);
         FrameImage owned = new FrameImage(List.of(ByteBuffer.wrap(image)), image.length, stream::released);
@@ -92,8 +96,11 @@ final class Sender implements FrameStream.Source, FrameStream.Listener {
         return 0;
     }
 
+    /** What it was asked for before may still be on its way over the lane; it is dropped. */
     @Override
-    public void stop() {}
+    public void stop() {
+        stopped = true;
+    }
 
     @Override
     public void taken(ImageHead head, int length) {}
