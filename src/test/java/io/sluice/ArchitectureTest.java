@@ -49,6 +49,7 @@ class ArchitectureTest {
                             "feature.frames.wire",
                             "feature.frames.pack",
                             "feature.frames.mcap",
+                            "store.commit",
                             "store",
                             "base.."),
             // What is in which pack, and how frames are read.

@@ -3,6 +3,8 @@ package io.sluice.feature.frames.ingest;
 import io.sluice.base.bytes.Lease;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.time.Timers;
+import io.sluice.store.commit.Gate;
+import io.sluice.store.commit.GroupCommit;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -71,7 +73,7 @@ final class Admission {
 
     private Fault tooSlow() {
         Fault why = gate.shut();
-        return why != null ? why : Packing.behind();
+        return why != null ? why : GroupCommit.behind();
     }
 
     private void awaitMemory(Question question) {

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The books of one stream: which of its frames are in which pack, and how many from its first on are durable, in whatever order
- * its packs are stored. Confined to the turns of {@link Packing}.
+ * its packs are stored. Confined to the turns of the group commit.
  */
 final class Books {
     private final Listener listener;
     private final Deque<Batch> outstanding = new ArrayDeque<>();
     private long durable;
 
-    /** Who is told; in the turns of {@link Packing}, so it hops to its own lane. */
+    /** Who is told; in the turns of the group commit, so it hops to its own lane. */
     interface Listener {
         void settled(Settled settled);
 

@@ -8,6 +8,7 @@ import io.sluice.base.fault.FaultCode;
 import io.sluice.feature.frames.pack.PackKey;
 import io.sluice.feature.frames.wire.Ack;
 import io.sluice.feature.frames.wire.StreamEnd;
+import io.sluice.store.commit.GroupCommit;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ class FrameIngestTest extends IngestFixture {
         }
 
         assertThat(packs()).hasSize(5);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Packing.BREATH.multipliedBy(4));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(GroupCommit.BREATH.multipliedBy(4));
         end(singles.toArray(Sender[]::new));
     }
 

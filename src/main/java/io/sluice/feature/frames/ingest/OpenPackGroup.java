@@ -3,69 +3,58 @@ package io.sluice.feature.frames.ingest;
 import io.sluice.base.bytes.Lease;
 import io.sluice.feature.frames.pack.OpenPack;
 import io.sluice.feature.frames.pack.PackedFrame;
+import io.sluice.store.commit.Group;
+import io.sluice.store.commit.SealedGroup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The open pack, and whose frames are in it. Confined to the turns of {@link Packing}. */
-final class OpenGroup {
+/** The open pack, and whose frames are in it. Confined to the turns of the group commit. */
+final class OpenPackGroup implements Group<Incoming> {
     /** Fewer than there are numbers for cameras in a pack. */
     private static final int MOST_FRAMES = 50_000;
 
     private final OpenPack pack;
     private final long limit;
     private final Lease paidElsewhere;
+    private final PackOutcome outcome;
     private final Map<Books, Books.Batch> batches = new LinkedHashMap<>();
-    private boolean overdue;
-    private boolean awaited;
 
     /**
      * @param limit bytes at which it is full
      * @param paidElsewhere of no bytes: frames stay paid by their streams
      */
-    OpenGroup(OpenPack pack, long limit, Lease paidElsewhere) {
+    OpenPackGroup(OpenPack pack, long limit, Lease paidElsewhere, PackOutcome outcome) {
         this.pack = pack;
         this.limit = limit;
         this.paidElsewhere = paidElsewhere;
+        this.outcome = outcome;
     }
 
-    /** Whether a frame of {@code length} bytes belongs into this pack, and not into the next one. */
-    boolean takes(int length) {
+    @Override
+    public boolean takes(Incoming in) {
         return pack.size() == 0
-                || (pack.maxLength() + length + Account.PER_FRAME <= limit && pack.size() < MOST_FRAMES);
+                || (pack.maxLength() + in.frame().length() + Account.PER_FRAME <= limit && pack.size() < MOST_FRAMES);
     }
 
-    void add(Incoming in) {
+    @Override
+    public void add(Incoming in) {
         PackedFrame packed = pack.add(in.head(), in.frame().image().chunks(), paidElsewhere);
         batches.computeIfAbsent(in.books(), books -> books.open(pack.key())).add(in.frame(), packed);
     }
 
-    /** Somebody waits for this pack. @return whether that is new */
-    boolean await() {
-        boolean first = !awaited;
-        awaited = true;
-        return first;
-    }
-
-    /** How many frames it has. */
-    int size() {
+    @Override
+    public int size() {
         return pack.size();
     }
 
-    boolean full() {
+    @Override
+    public boolean full() {
         return pack.maxLength() >= limit;
     }
 
-    /** Its time is over: it is to be sealed as soon as it can be sent. */
-    void expire() {
-        overdue = true;
-    }
-
-    boolean overdue() {
-        return overdue;
-    }
-
-    SealedGroup seal() {
-        return new SealedGroup(pack.seal(), List.copyOf(batches.values()));
+    @Override
+    public SealedGroup seal() {
+        return new SealedPackGroup(pack.seal(), List.copyOf(batches.values()), outcome);
     }
 }

@@ -1,11 +1,9 @@
-package io.sluice.feature.frames.ingest;
+package io.sluice.store.commit;
 
 import io.sluice.base.bytes.Crc32c;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
-import io.sluice.feature.frames.pack.SealedPack;
 import io.sluice.store.ObjectInfo;
-import io.sluice.store.ObjectRef;
 import io.sluice.store.ReadCondition;
 import io.sluice.store.WriteCondition;
 import io.smallrye.mutiny.Uni;
@@ -14,16 +12,15 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sealed pack on its way to the store, for as long as it takes or the patience with the store lasts. It is created, never
+ * One sealed group on its way to the store, for as long as it takes or the patience with the store lasts. It is created, never
  * replaced, under a key that nobody else has: what is found there is what an attempt has left whose answer was lost. Confined to
- * the turns of {@link Packing}.
+ * the turns of {@link GroupCommit}.
  */
-final class PackUpload {
-    private final Surroundings surroundings;
+final class GroupUpload {
+    private final CommitMeans means;
     private final Executor turns;
     private final SealedGroup group;
     private final Listener listener;
-    private final ObjectRef object;
     private final long started;
     private int attempts;
     private boolean troubled;
@@ -32,23 +29,22 @@ final class PackUpload {
 
     /** Who is told of it, in turns. */
     interface Listener {
-        /** It takes longer than a single frame waits. */
-        void late(PackUpload upload);
+        /** It takes long. */
+        void late(GroupUpload upload);
 
         /** An attempt has failed; whether there will be another. */
-        boolean again(PackUpload upload, Fault fault);
+        boolean again(GroupUpload upload, Fault fault);
 
         /** It is over. */
-        void ended(PackUpload upload, @Nullable Fault fault);
+        void ended(GroupUpload upload, @Nullable Fault fault);
     }
 
-    PackUpload(Surroundings surroundings, Executor turns, SealedGroup group, Listener listener) {
-        this.surroundings = surroundings;
+    GroupUpload(CommitMeans means, Executor turns, SealedGroup group, Listener listener) {
+        this.means = means;
         this.turns = turns;
         this.group = group;
         this.listener = listener;
-        this.object = group.pack().key().object();
-        this.started = surroundings.time().nanos();
+        this.started = means.time().nanos();
     }
 
     SealedGroup group() {
@@ -57,7 +53,7 @@ final class PackUpload {
 
     /** How long it has been under way, in nanoseconds. */
     long nanos() {
-        return surroundings.time().nanos() - started;
+        return means.time().nanos() - started;
     }
 
     /** Whether it is late, or an attempt has failed. */
@@ -79,18 +75,16 @@ final class PackUpload {
                 listener.late(this);
             }
         };
-        cancelLate = surroundings.timers().after(patience, () -> turns.execute(late));
+        cancelLate = means.timers().after(patience, () -> turns.execute(late));
         attempt();
     }
 
     private void attempt() {
         attempts++;
-        SealedPack pack = group.pack();
-        surroundings
-                .store()
-                .put(object, SealedPack.ATTRIBUTES, WriteCondition.ABSENT, pack.body())
+        means.store()
+                .put(group.object(), group.attributes(), WriteCondition.ABSENT, group.body())
                 .replaceWithVoid()
-                .onFailure(PackUpload::taken)
+                .onFailure(GroupUpload::taken)
                 .recoverWithUni(this::mine)
                 .subscribe()
                 .with(_ -> turns.execute(() -> end(null)), failure -> turns.execute(() -> failed(Fault.from(failure))));
@@ -98,13 +92,13 @@ final class PackUpload {
 
     private void failed(Fault fault) {
         if (listener.again(this, fault)) {
-            surroundings.timers().after(surroundings.backoff().delay(attempts), () -> turns.execute(this::attempt));
+            means.timers().after(means.backoff().delay(attempts), () -> turns.execute(this::attempt));
         } else {
             end(fault);
         }
     }
 
-    /** A timer that is left running would keep all images of the pack until its time is over. */
+    /** A timer that is left running would keep all bytes of the group until its time is over. */
     private void end(@Nullable Fault fault) {
         over = true;
         cancelLate.run();
@@ -116,19 +110,18 @@ final class PackUpload {
     }
 
     private Uni<Void> mine() {
-        return surroundings
-                .store()
-                .head(object, ReadCondition.NONE)
+        return means.store()
+                .head(group.object(), ReadCondition.NONE)
                 .invoke(this::compare)
                 .replaceWithVoid();
     }
 
     private void compare(ObjectInfo found) {
         Crc32c crc32c = found.digests().crc32c();
-        boolean same = found.size() == group.pack().body().length()
-                && (crc32c == null || crc32c.equals(group.pack().body().crc32c()));
+        boolean same = found.size() == group.body().length()
+                && (crc32c == null || crc32c.equals(group.body().crc32c()));
         if (!same) {
-            throw Fault.of(FaultCode.PRECONDITION_FAILED, "The key of the pack is taken.");
+            throw Fault.of(FaultCode.PRECONDITION_FAILED, "The key of the group is taken.");
         }
     }
 }

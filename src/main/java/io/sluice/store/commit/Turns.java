@@ -1,4 +1,4 @@
-package io.sluice.feature.frames.ingest;
+package io.sluice.store.commit;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
  * Runs tasks one after another, in the order they came; what one did the next one sees. Whoever comes while no other is at it
  * runs its own task, and those that come meanwhile: nobody waits, and no thread has to be woken. Tasks must not block.
  *
- * <p>Bounded by its users: frames are paid for before they come, and every other task is one of a pack.
+ * <p>Bounded by its users: items are paid for before they come, and every other task is one of a group.
  */
 final class Turns implements Executor {
     private static final Logger LOG = Logger.getLogger(Turns.class);
@@ -40,7 +40,7 @@ final class Turns implements Executor {
         try {
             task.run();
         } catch (RuntimeException failure) {
-            LOG.errorf(failure, "A step of the ingest failed");
+            LOG.errorf(failure, "A step of a group commit failed");
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.sluice.feature.frames.ingest;
+package io.sluice.store.commit;
 
 import io.sluice.base.fault.Fault;
 import java.util.List;
@@ -7,16 +7,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether more frames may be asked for. Shut while the store takes less than what comes, or nothing. Thread-safe. Holds one task
- * for each stream that waits.
+ * Whether more may be asked for. Shut while the store takes less than what comes, or nothing. Thread-safe. Holds one task
+ * for each who waits.
  */
-final class Gate {
+public final class Gate {
     private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Fault shut;
 
     /** Why it is shut; null when it is open. */
-    @Nullable
-    Fault shut() {
+    public @Nullable Fault shut() {
         return shut;
     }
 
@@ -34,7 +33,7 @@ final class Gate {
      *
      * @return takes the task back, if it has not run yet
      */
-    Runnable whenOpen(Runnable task) {
+    public Runnable whenOpen(Runnable task) {
         waiting.add(task);
         if (shut == null) {
             runAll();
