@@ -31,10 +31,14 @@ class ArchitectureTest {
             allow("store.cache.redis").toUse("store.cache", "store", "redis", "base.."),
             allow("store.local").toUse("store.local.files", "store", "base.."),
             allow("store.local.files").toUse("store", "base.."),
+            allow("store.objects").toUse("store.transfer", "store", "base.."),
             allow("store.{x}").toUse("store", "base.."),
             allow("redis").toUse("base.."),
             allow("edge.http").toUse("base.."),
             allow("edge.conditions").toUse("edge.http", "base..").andValuesOf("store"),
+            allow("edge.objects")
+                    .toUse("edge.http", "edge.conditions", "store.objects", "store.transfer", "base..")
+                    .andValuesOf("store"),
             allow("edge.admission").toUse("base.."),
             allow("edge.access").toUse("store", "base.."),
             allow("edge.audit").toUse("store", "base.."),
@@ -138,10 +142,12 @@ class ArchitectureTest {
                     .toUse("feature.frames..", "store.manifest", "edge..", "base..")
                     .andValuesOf("store"),
             allow("feature.{x}")
-                    .toUse("store", "store.transfer", "edge.access", "edge.admission", "edge.audit", "base.."),
+                    .toUse("store", "store.objects", "edge.access", "edge.admission", "edge.audit", "base.."),
             // The values of the port's root package, as resources parse and print keys, conditions and ETags.
             // The port itself is not among them: what is asked of the store is decided in the feature's core.
-            allow("feature.{x}.http").toUse("feature.{x}", "edge..", "base..").andValuesOf("store"),
+            allow("feature.{x}.http")
+                    .toUse("feature.{x}", "store.objects", "edge..", "base..")
+                    .andValuesOf("store"),
             allow("feature.frames.wire").toUse("feature.frames", "base.."),
             allow("feature.{x}.redis").toUse("feature.{x}", "redis", "base.."),
             allow("runtime..").toUse(".."));

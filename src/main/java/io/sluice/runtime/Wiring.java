@@ -12,9 +12,10 @@ import io.sluice.base.time.Ids;
 import io.sluice.base.time.TimeSource;
 import io.sluice.base.time.Timers;
 import io.sluice.edge.http.BodyFlows;
+import io.sluice.edge.objects.ObjectIntake;
+import io.sluice.edge.objects.ObjectReading;
 import io.sluice.feature.events.BucketNotifications;
 import io.sluice.feature.objects.ObjectListing;
-import io.sluice.feature.objects.StoredObjects;
 import io.sluice.redis.RedisConfig;
 import io.sluice.redis.RedisLink;
 import io.sluice.store.ObjectListener;
@@ -25,6 +26,7 @@ import io.sluice.store.cache.Caches;
 import io.sluice.store.cache.SharedMetadata;
 import io.sluice.store.cache.redis.RedisMetadata;
 import io.sluice.store.manifest.Manifests;
+import io.sluice.store.objects.StoredObjects;
 import io.sluice.store.transfer.Downloads;
 import io.sluice.store.transfer.TransferConfig;
 import io.sluice.store.transfer.Uploads;
@@ -135,6 +137,18 @@ public class Wiring {
     @Singleton
     StoredObjects objects(ObjectStore store, Uploads uploads, Downloads downloads, BucketDirectory buckets) {
         return new StoredObjects(store, uploads, downloads, buckets.places()::containsKey);
+    }
+
+    @Produces
+    @Singleton
+    ObjectReading reading(StoredObjects objects, BodyFlows.Factory bodies) {
+        return new ObjectReading(objects, bodies);
+    }
+
+    @Produces
+    @Singleton
+    ObjectIntake intake(StoredObjects objects, BodyFlows.Factory bodies) {
+        return new ObjectIntake(objects, bodies);
     }
 
     @Produces

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  *     Unicode; together at most 2 KiB
  * @param tags at most 9 (S3 allows 10, one is kept for the checksum)
  * @param sha256 the SHA-256 of the bytes in base64, when the writer has declared one; the writer verifies it
+ * @param owner whose the object is; null when nobody said who they are
  */
 public record Attributes(
         ContentHeaders headers,
         Map<String, String> metadata,
         Map<String, String> tags,
-        @Nullable String sha256) {
+        @Nullable String sha256,
+        @Nullable String owner) {
     public static final Attributes NONE = new Attributes(ContentHeaders.NONE, Map.of(), Map.of(), null);
     public static final int MAX_METADATA_BYTES = 2048;
     public static final int MAX_TAGS = 9;
@@ -39,8 +41,24 @@ public record Attributes(
         tags = checkedTags(tags);
     }
 
+    /** Of an object that is nobody's. */
+    public Attributes(
+            ContentHeaders headers, Map<String, String> metadata, Map<String, String> tags, @Nullable String sha256) {
+        this(headers, metadata, tags, sha256, null);
+    }
+
     public static Attributes ofType(String contentType) {
         return new Attributes(ContentHeaders.ofType(contentType), Map.of(), Map.of(), null);
+    }
+
+    /** The same of an object of {@code other}. */
+    public Attributes ownedBy(@Nullable String other) {
+        return new Attributes(headers, metadata, tags, sha256, other);
+    }
+
+    /** @throws Fault {@link FaultCode#INVALID_TAGS} */
+    public Attributes withTags(Map<String, String> other) {
+        return new Attributes(headers, metadata, other, sha256, owner);
     }
 
     private static Map<String, String> checkedMetadata(Map<String, String> metadata) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastModified UTC; stores may cut it to the second
  * @param metadata user metadata, names in lower case
  * @param digests what is known of the bytes' checksums
+ * @param owner whose it is; null of an object that is nobody's
  * @param tagCount how many tags it has; their values are asked for by {@link ObjectReads#tags}
  * @param versionId null where the bucket is not versioned
  * @param origin where this was learnt
@@ -24,6 +25,7 @@ public record ObjectInfo(
         ContentHeaders headers,
         Map<String, String> metadata,
         Digests digests,
+        @Nullable String owner,
         int tagCount,
         @Nullable String versionId,
         Origin origin) {
@@ -35,7 +37,31 @@ public record ObjectInfo(
     public ObjectInfo from(Origin other) {
         return origin == other
                 ? this
-                : new ObjectInfo(key, size, etag, lastModified, headers, metadata, digests, tagCount, versionId, other);
+                : new ObjectInfo(
+                        key, size, etag, lastModified, headers, metadata, digests, owner, tagCount, versionId, other);
+    }
+
+    /** The same of an object that is called otherwise. */
+    public ObjectInfo named(ObjectKey other) {
+        return key.equals(other)
+                ? this
+                : new ObjectInfo(
+                        other,
+                        size,
+                        etag,
+                        lastModified,
+                        headers,
+                        metadata,
+                        digests,
+                        owner,
+                        tagCount,
+                        versionId,
+                        origin);
+    }
+
+    /** The same, with other checksums and another number of tags. */
+    public ObjectInfo with(Digests other, int tags) {
+        return new ObjectInfo(key, size, etag, lastModified, headers, metadata, other, owner, tags, versionId, origin);
     }
 
     /**

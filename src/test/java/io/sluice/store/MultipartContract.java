@@ -27,7 +27,8 @@ public abstract class MultipartContract extends StoreFixture {
             ContentHeaders.ofType("video/mp4"),
             Map.of("name", "видео"),
             Map.of("t", "1"),
-            "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+            "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=",
+            "Zoë");
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -48,6 +49,7 @@ public abstract class MultipartContract extends StoreFixture {
         assertThat(info.digests()).isEqualTo(new ObjectInfo.Digests(CRC, ATTRIBUTES.sha256()));
         assertThat(info.headers()).isEqualTo(ATTRIBUTES.headers());
         assertThat(info.metadata()).isEqualTo(ATTRIBUTES.metadata());
+        assertThat(info.owner()).isEqualTo(ATTRIBUTES.owner());
         assertThat(Await.on(store().tags(ref("movie")))).isEqualTo(ATTRIBUTES.tags());
         assertThat(Arrays.equals(bytes(ref("movie")), WHOLE)).isTrue();
         assertThat(pending("movie")).isEmpty();

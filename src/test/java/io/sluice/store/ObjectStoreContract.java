@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every adapter of the store port does with one object: bytes, attributes, checksums, copies, failures. */
 public abstract class ObjectStoreContract extends StoreFixture {
@@ -169,6 +170,24 @@ public abstract class ObjectStoreContract extends StoreFixture {
         assertThat(head(ref("d")).metadata()).isEmpty();
         put(ref("e"), "abc");
         assertThat(head(ref("e")).digests().sha256()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alice", "Zoë Müller <z@example.org>", "key-01M8F7ACBHWHHTVF6DRE88R0K9"})
+    void anObjectIsItsOwnersWhateverIsDoneToIt(String owner) {
+        Stored stored = put(ref("o"), Attributes.NONE.ownedBy(owner), held("abc"));
+        assertThat(head(ref("o")).owner()).isEqualTo(owner);
+        assertThat(head(ref("o")).metadata()).isEmpty();
+        assertThat(Await.on(store().get(ref("o"), ByteRange.all(), 10, ReadCondition.NONE))
+                        .info()
+                        .owner())
+                .isEqualTo(owner);
+        Await.on(store().setTags(ref("o"), Map.of("t", "1")));
+        assertThat(head(ref("o")).owner()).isEqualTo(owner);
+        Await.on(store().copy(ref("o"), stored.etag(), ref("copy"), WriteCondition.NONE));
+        assertThat(head(ref("copy")).owner()).isEqualTo(owner);
+        put(ref("o"), "nobody's");
+        assertThat(head(ref("o")).owner()).isNull();
     }
 
     @Test

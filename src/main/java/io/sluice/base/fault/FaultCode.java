@@ -31,6 +31,7 @@ public enum FaultCode {
     FRAME_EMPTY(400, "A frame has no bytes"),
 
     UNAUTHENTICATED(401, "The request has no valid credentials"),
+    FORBIDDEN(403, "The caller may not do this"),
     ACCESS_DENIED(403, "The store refuses Sluice this operation"),
     BUCKET_NOT_FOUND(404, "No such bucket"),
     OBJECT_NOT_FOUND(404, "No such object"),

@@ -4,6 +4,7 @@ import io.sluice.base.bytes.Batch;
 import io.sluice.base.time.TimeSource;
 import io.sluice.base.time.Timers;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -38,6 +39,18 @@ public final class BodyFlows {
     /** Holds the body back until it is subscribed to; call it before anything that takes time. */
     public static void hold(RoutingContext ctx) {
         ctx.request().pause();
+    }
+
+    /** Whether the client waits for a word before it sends its body. */
+    public static boolean awaitsWord(RoutingContext ctx) {
+        return "100-continue".equalsIgnoreCase(ctx.request().getHeader(HttpHeaders.EXPECT));
+    }
+
+    /** Lets a client that waits for it send its body. */
+    public static void goOn(RoutingContext ctx) {
+        if (awaitsWord(ctx)) {
+            ctx.response().writeContinue();
+        }
     }
 
     /** The request's body, of at most {@code maxBytes}. */

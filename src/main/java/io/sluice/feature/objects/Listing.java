@@ -2,6 +2,7 @@ package io.sluice.feature.objects;
 
 import io.sluice.store.ListCursor;
 import io.sluice.store.ListPage;
+import io.sluice.store.objects.ObjectView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,8 @@ package io.sluice.feature.objects;
 import io.sluice.store.BucketName;
 import io.sluice.store.ListPage;
 import io.sluice.store.ListQuery;
+import io.sluice.store.objects.ObjectView;
+import io.sluice.store.objects.Visibility;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param filter what an object must be like to be listed
  * @param details whether content type, metadata and checksum are wanted
  * @param tags whether tags are wanted
+ * @param whose no others are listed; to know it, each has to be asked about
  */
-public record ListingQuery(ListQuery where, Filter filter, boolean details, boolean tags) {
+public record ListingQuery(ListQuery where, Filter filter, boolean details, boolean tags, Visibility whose) {
     /**
      * All that is set must hold.
      *
@@ -59,7 +62,17 @@ public record ListingQuery(ListQuery where, Filter filter, boolean details, bool
         return where.bucket();
     }
 
+    /** Whether a page of the store may hold what is not listed. */
+    boolean filters() {
+        return !filter.equals(Filter.NONE) || needsDetails();
+    }
+
+    /** Whether it takes more than a listing tells to know what is listed. */
+    boolean needsDetails() {
+        return filter.needsDetails() || !whose.equals(Visibility.ALL);
+    }
+
     boolean needsViews() {
-        return details || tags || filter.needsDetails();
+        return details || tags || needsDetails();
     }
 }

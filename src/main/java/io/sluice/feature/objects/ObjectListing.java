@@ -10,6 +10,7 @@ import io.sluice.store.ListQuery;
 import io.sluice.store.ObjectReads;
 import io.sluice.store.ObjectRef;
 import io.sluice.store.ReadCondition;
+import io.sluice.store.objects.StoredObjects;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,10 +64,10 @@ public final class ObjectListing {
     }
 
     private static int pageSize(ListingQuery query, int lacking) {
-        if (query.filter().equals(ListingQuery.Filter.NONE)) {
+        if (!query.filters()) {
             return lacking;
         }
-        return query.filter().needsDetails() ? Math.max(lacking, LOOKED_AT) : ListQuery.MAX_LIMIT;
+        return query.needsDetails() ? Math.max(lacking, LOOKED_AT) : ListQuery.MAX_LIMIT;
     }
 
     /** The names of what a page has for the answer, in the order of the listing. */
@@ -131,9 +132,9 @@ public final class ObjectListing {
                 .map(items -> items.stream().flatMap(Optional::stream).toList());
     }
 
-    /** Empty for an object that the filter refuses, or that was deleted since it was listed. */
+    /** Empty for an object that the filter refuses, that is another's, or that was deleted since it was listed. */
     private Uni<Optional<Item>> viewed(ListingQuery query, ListPage.Entry entry) {
-        return objects.head(new ObjectRef(query.bucket(), entry.key()), ReadCondition.NONE)
+        return objects.head(new ObjectRef(query.bucket(), entry.key()), ReadCondition.NONE, query.whose())
                 .map(view -> query.filter().admits(view) ? Optional.of(new Item(entry, view)) : Optional.<Item>empty())
                 .onFailure(failure -> failure instanceof Fault fault && fault.code() == FaultCode.OBJECT_NOT_FOUND)
                 .recoverWithItem(Optional.empty());

@@ -41,7 +41,7 @@ public final class MappedStore implements ObjectStore {
     public Uni<ObjectInfo> head(ObjectRef object, ReadCondition condition) {
         return within(
                 object.bucket(),
-                () -> store.head(buckets.real(object), condition).map(info -> logical(object, info)));
+                () -> store.head(buckets.real(object), condition).map(info -> info.named(object.key())));
     }
 
     @Override
@@ -49,13 +49,13 @@ public final class MappedStore implements ObjectStore {
         return within(
                 object.bucket(),
                 () -> store.get(buckets.real(object), range, maxBytes, condition)
-                        .map(read -> read.with(logical(object, read.info()))));
+                        .map(read -> read.with(read.info().named(object.key()))));
     }
 
     @Override
     public @Nullable KnownObject known(ObjectRef object) {
         KnownObject known = store.known(buckets.real(object));
-        return known == null ? null : new KnownObject(logical(object, known.info()), known.bytes());
+        return known == null ? null : new KnownObject(known.info().named(object.key()), known.bytes());
     }
 
     @Override
@@ -156,23 +156,6 @@ public final class MappedStore implements ObjectStore {
 
     private MultipartUpload real(MultipartUpload upload) {
         return new MultipartUpload(buckets.real(upload.object()), upload.id(), upload.verified());
-    }
-
-    private static ObjectInfo logical(ObjectRef object, ObjectInfo info) {
-        if (object.key().equals(info.key())) {
-            return info;
-        }
-        return new ObjectInfo(
-                object.key(),
-                info.size(),
-                info.etag(),
-                info.lastModified(),
-                info.headers(),
-                info.metadata(),
-                info.digests(),
-                info.tagCount(),
-                info.versionId(),
-                info.origin());
     }
 
     private static ObjectKey logical(Place place, ObjectKey key) {

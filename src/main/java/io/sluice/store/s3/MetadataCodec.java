@@ -17,8 +17,12 @@ final class MetadataCodec {
 
     static Map<String, String> encode(Map<String, String> metadata) {
         Map<String, String> headers = new HashMap<>();
-        metadata.forEach((name, value) -> headers.put(name, plain(value) ? value : encoded(value)));
+        metadata.forEach((name, value) -> headers.put(name, encode(value)));
         return headers;
+    }
+
+    static String encode(String value) {
+        return plain(value) ? value : encoded(value);
     }
 
     static String decode(String header) {

@@ -19,10 +19,11 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 final class ObjectHeads {
     private static final String CRC32C = Attributes.RESERVED_PREFIX + "crc32c";
     private static final String SHA256 = Attributes.RESERVED_PREFIX + "sha256";
+    private static final String OWNER = Attributes.RESERVED_PREFIX + "owner";
 
     private ObjectHeads() {}
 
-    /** The metadata to store: the user's, and the digests that are known ahead of the bytes. */
+    /** The metadata to store: the user's, the owner, and the digests that are known ahead of the bytes. */
     static Map<String, String> metadata(Attributes attributes, @Nullable Crc32c crc32c) {
         Map<String, String> all = new HashMap<>(MetadataCodec.encode(attributes.metadata()));
         if (crc32c != null) {
@@ -31,6 +32,10 @@ final class ObjectHeads {
         String sha256 = attributes.sha256();
         if (sha256 != null) {
             all.put(SHA256, sha256);
+        }
+        String owner = attributes.owner();
+        if (owner != null) {
+            all.put(OWNER, MetadataCodec.encode(owner));
         }
         return all;
     }
@@ -50,6 +55,7 @@ final class ObjectHeads {
                         head.cacheControl()),
                 users(head.metadata()),
                 digests(head.metadata(), whole ? head.checksumCRC32C() : null),
+                owner(head.metadata()),
                 head.tagCount() == null ? 0 : head.tagCount(),
                 head.versionId(),
                 Origin.STORE);
@@ -70,6 +76,7 @@ final class ObjectHeads {
                         head.cacheControl()),
                 users(head.metadata()),
                 digests(head.metadata(), null),
+                owner(head.metadata()),
                 head.tagCount() == null ? 0 : head.tagCount(),
                 head.versionId(),
                 Origin.STORE);
@@ -83,6 +90,11 @@ final class ObjectHeads {
             }
         });
         return users;
+    }
+
+    private static @Nullable String owner(Map<String, String> metadata) {
+        String owner = metadata.get(OWNER);
+        return owner == null ? null : MetadataCodec.decode(owner);
     }
 
     private static Digests digests(Map<String, String> metadata, @Nullable String checksum) {

@@ -67,7 +67,8 @@ final class S3Copy {
                                         info.headers(),
                                         info.metadata(),
                                         tags,
-                                        info.digests().sha256()))));
+                                        info.digests().sha256(),
+                                        info.owner()))));
     }
 
     private Uni<Stored> inOneCall(Source source, ObjectRef target) {

@@ -57,17 +57,8 @@ final class S3Reads {
         return allTags(object).map(tags -> {
             Crc32c kept = KeptChecksum.of(tags, info.etag());
             boolean usersOnly = tags.size() == KeptChecksum.removed(tags).size();
-            return new ObjectInfo(
-                    info.key(),
-                    info.size(),
-                    info.etag(),
-                    info.lastModified(),
-                    info.headers(),
-                    info.metadata(),
-                    new ObjectInfo.Digests(kept, info.digests().sha256()),
-                    usersOnly ? tags.size() : tags.size() - 1,
-                    info.versionId(),
-                    info.origin());
+            return info.with(
+                    new ObjectInfo.Digests(kept, info.digests().sha256()), usersOnly ? tags.size() : tags.size() - 1);
         });
     }
 

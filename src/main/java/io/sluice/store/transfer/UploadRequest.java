@@ -19,4 +19,9 @@ public record UploadRequest(
         long length,
         RunningDigest.Expected expected) {
     public static final long UNKNOWN_LENGTH = PartPlan.UNKNOWN;
+
+    /** The same under another condition. */
+    public UploadRequest when(WriteCondition other) {
+        return new UploadRequest(object, attributes, other, length, expected);
+    }
 }

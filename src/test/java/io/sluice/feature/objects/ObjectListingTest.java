@@ -18,6 +18,8 @@ import io.sluice.store.ObjectRef;
 import io.sluice.store.ObjectStore;
 import io.sluice.store.WriteCondition;
 import io.sluice.store.local.LocalObjectStore;
+import io.sluice.store.objects.StoredObjects;
+import io.sluice.store.objects.Visibility;
 import io.sluice.store.transfer.Downloads;
 import io.sluice.store.transfer.TransferSettings;
 import io.sluice.store.transfer.Uploads;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,9 +72,34 @@ class ObjectListingTest {
         assertThat(callsOfOneAnswer).isLessThanOrEqualTo(2);
     }
 
+    @Test
+    void whoSeesOnlyTheirOwnIsListedNoOthers(@TempDir Path folder) {
+        ObjectStore store = filled(folder);
+        Body body = Body.of(ByteBuffer.wrap(new byte[1]));
+        for (String key : List.of("k007", "k050a", "k111")) {
+            Attributes own = Attributes.NONE.ownedBy("alice");
+            Await.on(store.put(ObjectRef.of(BUCKET.value(), key), own, WriteCondition.NONE, body));
+        }
+        ObjectListing listing = listing(store);
+
+        ListQuery where = new ListQuery(BUCKET, "", null, null, 2);
+        Listing first = Await.on(listing.list(ofAlice(where)));
+        Listing second = Await.on(listing.list(ofAlice(where.startingAfter(Objects.requireNonNull(first.next())))));
+
+        assertThat(first.items()).extracting(item -> item.entry().key().value()).containsExactly("k007", "k050a");
+        assertThat(second.items())
+                .extracting(item -> item.entry().key().value())
+                .containsExactly("k111");
+        assertThat(second.next()).isNull();
+    }
+
+    private static ListingQuery ofAlice(ListQuery where) {
+        return new ListingQuery(where, Filter.NONE, false, false, new Visibility.OwnedBy("alice"));
+    }
+
     private static ListingQuery largeOnes(@Nullable ListCursor after) {
         Filter filter = new Filter(null, 5, Long.MAX_VALUE, null, null, null);
-        return new ListingQuery(new ListQuery(BUCKET, "", "/", after, 2), filter, false, false);
+        return new ListingQuery(new ListQuery(BUCKET, "", "/", after, 2), filter, false, false, Visibility.ALL);
     }
 
     /** One small object after the other, two large ones among them, and near the end a folder. */

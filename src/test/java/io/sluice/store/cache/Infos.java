@@ -25,6 +25,7 @@ public final class Infos {
                 ContentHeaders.NONE,
                 Map.of(),
                 ObjectInfo.Digests.UNKNOWN,
+                null,
                 0,
                 null,
                 Origin.STORE);

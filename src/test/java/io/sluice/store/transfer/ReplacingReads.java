@@ -34,17 +34,7 @@ final class ReplacingReads implements ObjectReads {
     }
 
     private static ObjectInfo withoutChecksum(ObjectInfo info) {
-        return new ObjectInfo(
-                info.key(),
-                info.size(),
-                info.etag(),
-                info.lastModified(),
-                info.headers(),
-                info.metadata(),
-                new ObjectInfo.Digests(null, null),
-                1,
-                info.versionId(),
-                info.origin());
+        return info.with(new ObjectInfo.Digests(null, null), 1);
     }
 
     @Override

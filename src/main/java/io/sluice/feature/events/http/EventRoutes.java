@@ -86,9 +86,7 @@ public class EventRoutes {
     }
 
     private Uni<Void> taken(RoutingContext ctx, Executor lane, Lease lease) {
-        if ("100-continue".equalsIgnoreCase(ctx.request().getHeader(HttpHeaders.EXPECT))) {
-            ctx.response().writeContinue();
-        }
+        BodyFlows.goOn(ctx);
         return Uni.createFrom()
                 .completionStage(bodies.of(ctx, lane).whole(LARGEST))
                 .map(S3EventJson::parse)

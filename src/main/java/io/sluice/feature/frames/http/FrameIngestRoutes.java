@@ -92,7 +92,7 @@ public class FrameIngestRoutes {
                 ingest.stream(Way.SINGLE, lane, new FrameIngestSingle(ctx, camera, respondsAsync(request)));
         BodyParser parser = new BodyParser(
                 ingest.source(camera), head, length == Headers.NO_LENGTH ? BodyParser.NO_LENGTH : length, stream);
-        goOn(ctx);
+        BodyFlows.goOn(ctx);
         bodies.of(ctx, lane).request(Long.MAX_VALUE).subscribe(new FrameBody(stream, parser));
     }
 
@@ -102,7 +102,7 @@ public class FrameIngestRoutes {
         FrameStream stream = ingest.stream(Way.MULTIPART, lane, answer);
         FrameBody body = new FrameBody(stream, new MultipartParser(ingest.source(camera), boundary, stream));
         answer.to(body);
-        goOn(ctx);
+        BodyFlows.goOn(ctx);
         streams.of(ctx, lane).request(Long.MAX_VALUE).subscribe(body);
     }
 
@@ -131,12 +131,6 @@ public class FrameIngestRoutes {
 
     private static CameraName camera(RoutingContext ctx) {
         return new CameraName(Objects.requireNonNull(ctx.pathParam("camera")));
-    }
-
-    private static void goOn(RoutingContext ctx) {
-        if ("100-continue".equalsIgnoreCase(ctx.request().getHeader(HttpHeaders.EXPECT))) {
-            ctx.response().writeContinue();
-        }
     }
 
     /** {@code Prefer: respond-async} (RFC 7240). */

@@ -7,7 +7,6 @@ import io.sluice.edge.http.BodyFlows;
 import io.sluice.edge.http.Headers;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -47,9 +46,7 @@ class SmallJson {
                 .completionStage(() -> budget.acquire(LARGEST, ByteBudget.Share.FLOOR, PATIENCE))
                 .emitOn(lane)
                 .chain(lease -> {
-                    if ("100-continue".equalsIgnoreCase(ctx.request().getHeader(HttpHeaders.EXPECT))) {
-                        ctx.response().writeContinue();
-                    }
+                    BodyFlows.goOn(ctx);
                     return Uni.createFrom()
                             .completionStage(bodies.of(ctx, lane).whole(LARGEST))
                             .map(body -> parse(body, fields))

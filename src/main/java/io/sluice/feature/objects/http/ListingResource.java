@@ -8,6 +8,7 @@ import io.sluice.feature.objects.ListingQuery.Filter;
 import io.sluice.feature.objects.ObjectListing;
 import io.sluice.store.BucketName;
 import io.sluice.store.ListQuery;
+import io.sluice.store.objects.Visibility;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
@@ -98,7 +99,8 @@ public class ListingResource {
         ListQuery where = new ListQuery(bucket, given.prefix, delimiter, Cursors.decode(given.after), (int)
                 number("limit", given.limit, 1, ListQuery.MAX_LIMIT));
         Set<String> includes = includes(given.include);
-        return new ListingQuery(where, filter(given), includes.contains("metadata"), includes.contains("tags"));
+        return new ListingQuery(
+                where, filter(given), includes.contains("metadata"), includes.contains("tags"), Visibility.ALL);
     }
 
     private static Filter filter(ListingParameters given) {

@@ -15,7 +15,7 @@ import java.util.Map;
 /** An {@link ObjectInfo} as a JSON array: short, and of a form that a version of Sluice either reads as a whole or not at all. */
 final class InfoJson {
     /** Replicas of another form see nothing of this one. */
-    private static final int FORM = 1;
+    private static final int FORM = 2;
 
     private InfoJson() {}
 
@@ -37,6 +37,7 @@ final class InfoJson {
                 .add(info.digests().sha256())
                 .add(info.tagCount())
                 .add(info.versionId())
+                .add(info.owner())
                 .encode();
     }
 
@@ -58,6 +59,7 @@ final class InfoJson {
                         row.getString(4), row.getString(5), row.getString(6), row.getString(7), row.getString(8)),
                 metadata,
                 new ObjectInfo.Digests(crc32c == null ? null : Crc32c.parse(crc32c), row.getString(11)),
+                row.getString(14),
                 row.getInteger(12),
                 row.getString(13),
                 Origin.SHARED_CACHE);

@@ -26,6 +26,7 @@ public record Trailer(ObjectKey key, long size, ETag etag, Instant modified, Att
                 attributes.headers(),
                 attributes.metadata(),
                 new ObjectInfo.Digests(crc32c, attributes.sha256()),
+                attributes.owner(),
                 attributes.tags().size(),
                 null,
                 Origin.STORE);
@@ -37,7 +38,6 @@ public record Trailer(ObjectKey key, long size, ETag etag, Instant modified, Att
 
     /** @throws io.sluice.base.fault.Fault when the tags break S3's rules */
     public Trailer withTags(Map<String, String> tags) {
-        Attributes tagged = new Attributes(attributes.headers(), attributes.metadata(), tags, attributes.sha256());
-        return new Trailer(key, size, etag, modified, tagged, crc32c);
+        return new Trailer(key, size, etag, modified, attributes.withTags(tags), crc32c);
     }
 }

@@ -29,6 +29,7 @@ final class TrailerJson {
         root.put("crc32c", trailer.crc32c().base64());
         Attributes attributes = trailer.attributes();
         putText(root, "sha256", attributes.sha256());
+        putText(root, "owner", attributes.owner());
         writeHeaders(root.putObject("headers"), attributes.headers());
         attributes.metadata().forEach(root.putObject("metadata")::put);
         attributes.tags().forEach(root.putObject("tags")::put);
@@ -42,7 +43,8 @@ final class TrailerJson {
                 readHeaders(root.required("headers")),
                 readMap(root.required("metadata")),
                 readMap(root.required("tags")),
-                text(root, "sha256"));
+                text(root, "sha256"),
+                text(root, "owner"));
         return new Trailer(
                 new ObjectKey(root.required("key").asText()),
                 root.required("size").asLong(),

@@ -29,6 +29,7 @@ class InfoJsonTest {
                 new ContentHeaders("text/plain", "gzip", "de", "attachment; filename=\"ü\"", "no-cache"),
                 Map.of("a", "1", "größe", "5 € \"\\\n"),
                 new ObjectInfo.Digests(Crc32c.parse("AAAAAQ=="), "c2hh"),
+                "Zoë",
                 3,
                 "v1",
                 Origin.STORE);
@@ -46,7 +47,7 @@ class InfoJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-", "{}", "[]", "[1]", "[2,1,\"e\"]", "[\"1\"]", "[1,1,\"e\",1,1,1,1,1,1,1,1,1,1,1]"})
+    @ValueSource(strings = {"", "-", "{}", "[]", "[2]", "[1,1,\"e\"]", "[\"1\"]", "[2,1,\"e\",1,1,1,1,1,1,1,1,1,1,1]"})
     void whatIsOfAnotherFormIsNotRead(String text) {
         assertThatThrownBy(() -> InfoJson.read(OBJECT, text)).isInstanceOf(RuntimeException.class);
     }

@@ -1,4 +1,4 @@
-package io.sluice.feature.objects.http;
+package io.sluice.edge.objects;
 
 import io.sluice.base.time.HttpDate;
 import io.sluice.edge.http.BodyHead;
@@ -13,15 +13,36 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The head of an answer that gives an object, or would. */
-final class ObjectHeaders {
+/** The headers of an object: what is known of it, as clients are told. */
+public final class ObjectHeaders {
     static final String VERSION_ID = "X-Version-Id";
     static final String REPR_DIGEST = "Repr-Digest";
+    private static final String OWNER = "X-Owner";
+    private static final ObjectHead WHOLE = (info, headers) -> whole(info, null, headers);
 
     private ObjectHeaders() {}
 
-    /** @param download the file name a browser should save it under; null to leave it to the object */
-    static void write(ObjectInfo info, @Nullable String download, MultiMap headers) {
+    /** All that is known, for who may know it; saved by a browser under the name in the query {@code download}, if there is one. */
+    public static ObjectHead whole(RoutingContext ctx) {
+        String download =
+                ctx.request().query() == null ? null : ctx.queryParams().get("download");
+        return download == null ? WHOLE : (info, headers) -> whole(info, download, headers);
+    }
+
+    private static void whole(ObjectInfo info, @Nullable String download, MultiMap headers) {
+        content(info, headers);
+        if (download != null) {
+            headers.set("Content-Disposition", attachment(download));
+        }
+        set(headers, VERSION_ID, info.versionId());
+        set(headers, OWNER, info.owner() == null ? null : ExtValue.encode(info.owner()));
+        headers.set(Origin.HEADER, info.origin().label());
+        AttributeHeaders.write(info.metadata(), headers);
+        BodyHead.neverAPage(headers);
+    }
+
+    /** What is said of the bytes themselves. */
+    public static void content(ObjectInfo info, MultiMap headers) {
         ContentHeaders content = info.headers();
         headers.set(
                 HttpHeaders.CONTENT_TYPE,
@@ -29,7 +50,7 @@ final class ObjectHeaders {
         set(headers, "Content-Encoding", content.contentEncoding());
         set(headers, "Content-Language", content.contentLanguage());
         set(headers, "Cache-Control", content.cacheControl());
-        set(headers, "Content-Disposition", download == null ? content.contentDisposition() : attachment(download));
+        set(headers, "Content-Disposition", content.contentDisposition());
         headers.set(HttpHeaders.ETAG, info.etag().quoted());
         headers.set(HttpHeaders.LAST_MODIFIED, HttpDate.format(info.lastModified()));
         headers.set(HttpHeaders.ACCEPT_RANGES, "bytes");
@@ -37,15 +58,6 @@ final class ObjectHeaders {
                 headers,
                 REPR_DIGEST,
                 DigestHeader.format(info.digests().crc32c(), info.digests().sha256()));
-        set(headers, VERSION_ID, info.versionId());
-        headers.set(Origin.HEADER, info.origin().label());
-        AttributeHeaders.write(info.metadata(), headers);
-        BodyHead.neverAPage(headers);
-    }
-
-    /** The file name that a browser is to save it under, if the query names one. */
-    static @Nullable String saveAs(RoutingContext ctx) {
-        return ctx.request().query() == null ? null : ctx.queryParams().get("download");
     }
 
     private static void set(MultiMap headers, String name, @Nullable String value) {
@@ -54,7 +66,8 @@ final class ObjectHeaders {
         }
     }
 
-    private static String attachment(String name) {
+    /** A {@code Content-Disposition} by which a browser saves what it gets under this name. */
+    public static String attachment(String name) {
         StringBuilder ascii = new StringBuilder();
         name.chars().forEach(c -> ascii.append(c < ' ' || c >= 0x7f || c == '"' || c == '\\' ? '_' : (char) c));
         return "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + ExtValue.percent(name);

@@ -1,4 +1,4 @@
-package io.sluice.feature.objects.http;
+package io.sluice.edge.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

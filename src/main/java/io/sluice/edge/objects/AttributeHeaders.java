@@ -1,4 +1,4 @@
-package io.sluice.feature.objects.http;
+package io.sluice.edge.objects;
 
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;

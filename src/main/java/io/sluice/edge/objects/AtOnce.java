@@ -1,13 +1,13 @@
-package io.sluice.feature.objects.http;
+package io.sluice.edge.objects;
 
 import io.sluice.base.bytes.ByteRange;
 import io.sluice.edge.http.BodyHead;
 import io.sluice.edge.http.Chunks;
-import io.sluice.feature.objects.GetQuery;
 import io.sluice.store.KnownObject;
 import io.sluice.store.ObjectInfo;
 import io.sluice.store.Origin;
 import io.sluice.store.ReadCondition;
+import io.sluice.store.objects.GetQuery;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -17,27 +17,25 @@ import java.nio.ByteBuffer;
  * Answers reads out of memory, in the turn of the event loop that brought the request: no stage, no lane, no timer. Every
  * method tells whether it has answered; if not, the store has to be asked.
  */
-final class AtOnce {
-    private AtOnce() {}
-
-    static boolean get(RoutingContext ctx, GetQuery query, KnownObject known) {
+record AtOnce(RoutingContext ctx, ObjectHead head) {
+    boolean get(GetQuery query, KnownObject known) {
         ObjectInfo info = known.info();
         return switch (query.condition().of(info.etag(), info.lastModified())) {
             case FAILED -> false;
-            case NOT_MODIFIED -> notModified(ctx, info);
-            case READ -> known.bytes() != null && bytes(ctx, query, info, known.bytes());
+            case NOT_MODIFIED -> notModified(info);
+            case READ -> known.bytes() != null && bytes(query, info, known.bytes());
         };
     }
 
     /** The values of tags are not among what is known. */
-    static boolean head(RoutingContext ctx, ReadCondition condition, KnownObject known) {
+    boolean head(ReadCondition condition, KnownObject known) {
         ObjectInfo info = known.info();
         return info.tagCount() == 0
                 && switch (condition.of(info.etag(), info.lastModified())) {
                     case FAILED -> false;
-                    case NOT_MODIFIED -> notModified(ctx, info);
+                    case NOT_MODIFIED -> notModified(info);
                     case READ -> {
-                        HttpServerResponse response = written(ctx, info);
+                        HttpServerResponse response = written(info);
                         response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(info.size()));
                         var _ = response.end();
                         yield true;
@@ -45,10 +43,10 @@ final class AtOnce {
                 };
     }
 
-    private static boolean bytes(RoutingContext ctx, GetQuery query, ObjectInfo info, ByteBuffer bytes) {
+    private boolean bytes(GetQuery query, ObjectInfo info, ByteBuffer bytes) {
         ByteRange range = query.rangeOf(info);
         ByteRange.Resolved part = (range == null ? ByteRange.all() : range).within(info.size());
-        HttpServerResponse response = written(ctx, info);
+        HttpServerResponse response = written(info);
         if (range != null && part.length() > 0) {
             BodyHead.partial(part, info.size(), response);
         }
@@ -57,7 +55,7 @@ final class AtOnce {
         return true;
     }
 
-    private static boolean notModified(RoutingContext ctx, ObjectInfo info) {
+    private boolean notModified(ObjectInfo info) {
         HttpServerResponse response = ctx.response().setStatusCode(304);
         response.putHeader(HttpHeaders.ETAG, info.etag().quoted());
         response.putHeader(Origin.HEADER, info.origin().label());
@@ -65,9 +63,9 @@ final class AtOnce {
         return true;
     }
 
-    private static HttpServerResponse written(RoutingContext ctx, ObjectInfo info) {
+    private HttpServerResponse written(ObjectInfo info) {
         HttpServerResponse response = ctx.response();
-        ObjectHeaders.write(info, ObjectHeaders.saveAs(ctx), response.headers());
+        head.write(info, response.headers());
         return response;
     }
 }

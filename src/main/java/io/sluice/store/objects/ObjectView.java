@@ -1,4 +1,4 @@
-package io.sluice.feature.objects;
+package io.sluice.store.objects;
 
 import io.sluice.store.ObjectInfo;
 import java.util.Map;
