@@ -40,8 +40,16 @@ class ArchitectureTest {
                     .toUse("edge.http", "edge.conditions", "store.objects", "store.transfer", "base..")
                     .andValuesOf("store"),
             allow("edge.admission").toUse("base.."),
-            allow("edge.access").toUse("store", "base.."),
-            allow("edge.audit").toUse("store", "base.."),
+            // Who somebody is and what they may do; how their credentials are looked at; the way in, which brings it
+            // together.
+            allow("edge.access").toUse("store.objects", "base..").andValuesOf("store"),
+            allow("edge.access.{x}")
+                    .toUse("edge.access", "store.manifest", "base..")
+                    .andValuesOf("store"),
+            allow("edge.audit").toUse("store.commit", "store", "base.."),
+            allow("edge.routes")
+                    .toUse("edge.access..", "edge.audit", "edge.http", "base..")
+                    .andValuesOf("store"),
             // The format of packs is bytes in, bytes out; of the port it knows the body that is put.
             allow("feature.frames.mcap").toUse("base.."),
             allow("feature.frames.pack")
@@ -160,6 +168,7 @@ class ArchitectureTest {
     private static final List<Foreign> FOREIGN = List.of(
             only("store.s3").sees("software.amazon..", "io.quarkiverse.amazon.."),
             only("edge..", "feature..http..", "runtime..").sees("jakarta.ws.rs..", "io.vertx.ext.web.."),
+            only("edge.access.tokens").sees("org.jose4j.."),
             only("edge..", "feature..http..", "runtime..", "store.s3").sees("io.vertx.core.http.."),
             only("redis", "..redis").sees("io.vertx.redis..", "io.vertx.mutiny.redis..", "io.quarkus.redis.."));
 
@@ -181,6 +190,17 @@ class ArchitectureTest {
         for (Foreign foreign : FOREIGN) {
             assertThat(breachesOf(foreign.rule(MAIN), MAIN_CLASSES)).isEmpty();
         }
+    }
+
+    /** A route that came in another way would let everybody in. */
+    @Test
+    void routesComeInByOneWay() {
+        assertThat(breachesOf(
+                        Shape.onlyRegisterRoutes(MAIN + ".edge.routes", MAIN + ".edge.http.RequestFilter"),
+                        MAIN_CLASSES))
+                .isEmpty();
+        assertThat(breachesOf(Shape.onlyRegisterRoutes(MAIN + ".edge.routes", "none"), MAIN_CLASSES))
+                .anyMatch(breach -> breach.contains("RequestFilter"));
     }
 
     @Test

@@ -3,9 +3,10 @@ package io.sluice.runtime;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.sluice.edge.access.AccessConfig;
+import io.sluice.edge.access.AccessConfig.Mode;
 import io.sluice.feature.frames.ingest.FrameIngest;
 import io.sluice.redis.RedisLink;
-import io.sluice.runtime.SluiceConfig.Access.Mode;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -22,7 +23,7 @@ public class Lifecycle {
     private final StoreWiring.Adapters adapters;
     private final FrameIngest frames;
     private final Upkeep upkeep;
-    private final SluiceConfig config;
+    private final AccessConfig access;
     private final Duration patience;
     private final String host;
     private volatile boolean started;
@@ -33,7 +34,7 @@ public class Lifecycle {
             StoreWiring.Adapters adapters,
             FrameIngest frames,
             Upkeep upkeep,
-            SluiceConfig config,
+            AccessConfig access,
             @ConfigProperty(name = "quarkus.shutdown.timeout") Duration patience,
             @ConfigProperty(name = "quarkus.http.host") String host) {
         this.store = store;
@@ -41,7 +42,7 @@ public class Lifecycle {
         this.adapters = adapters;
         this.frames = frames;
         this.upkeep = upkeep;
-        this.config = config;
+        this.access = access;
         this.patience = patience;
         this.host = host;
     }
@@ -74,10 +75,10 @@ public class Lifecycle {
     }
 
     private void refuseToBeOpenUnasked() {
-        if (!LOOPBACK.contains(host) && config.access().mode() != Mode.OPEN) {
-            throw new IllegalStateException(
-                    "quarkus.http.host=" + host
-                            + " would let anyone in who reaches this machine. Listen on 127.0.0.1, or say sluice.access.mode=open.");
+        if (!LOOPBACK.contains(host) && access.mode() == Mode.LOOPBACK) {
+            throw new IllegalStateException("quarkus.http.host=" + host
+                    + " would let anyone in who reaches this machine. Listen on 127.0.0.1, or ask for credentials by"
+                    + " sluice.access.mode=required, or say sluice.access.mode=open.");
         }
     }
 }

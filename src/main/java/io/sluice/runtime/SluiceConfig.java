@@ -27,8 +27,6 @@ public interface SluiceConfig {
 
     Ready ready();
 
-    Access access();
-
     /** Where objects are kept. */
     enum StoreKind {
         LOCAL,
@@ -39,6 +37,14 @@ public interface SluiceConfig {
     interface Bucket {
         /** The real bucket, when its name is another. */
         Optional<String> name();
+
+        /** Objects belong to who has stored them: only they and admins read, replace, link and delete them. */
+        @WithDefault("false")
+        boolean ownership();
+
+        /** Reads of objects are in the audit trail, too. */
+        @WithDefault("false")
+        boolean auditReads();
     }
 
     /** Memory for the bytes of all requests together. */
@@ -93,17 +99,5 @@ public interface SluiceConfig {
         /** Answers in a row before it comes back. */
         @WithDefault("2")
         int successes();
-    }
-
-    /** Who may use Sluice. */
-    interface Access {
-        /** {@code open}: anyone who reaches it. Must be said in words to listen beyond loopback. */
-        @WithDefault("loopback")
-        Mode mode();
-
-        enum Mode {
-            LOOPBACK,
-            OPEN
-        }
     }
 }

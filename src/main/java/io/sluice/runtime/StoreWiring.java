@@ -33,7 +33,8 @@ import java.util.Set;
 @ApplicationScoped
 public class StoreWiring {
     /** The buckets Sluice has of itself. */
-    private static final Set<String> OWN = Set.of("files", "frames");
+    private static final Set<String> OWN =
+            Set.of("files", "frames", AccessWiring.SYSTEM.value(), AccessWiring.AUDIT.value());
 
     @Produces
     @Singleton

@@ -25,6 +25,18 @@ public final class Shape {
         return slices().matching(root + ".(**)").should().beFreeOfCycles();
     }
 
+    /** Nothing but {@code routes}, and {@code exempt} for what is refused before any route, sees the router. */
+    public static ArchRule onlyRegisterRoutes(String routes, String exempt) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(routes)
+                .and()
+                .doNotHaveFullyQualifiedName(exempt)
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.vertx.ext.web.Router");
+    }
+
     /** Names that would fit anything are refused. */
     public static ArchRule tellingNames() {
         return noClasses().should().haveNameMatching(".*(Impl|Utils?|Helpers?|Managers?|Common)(\\$.*)?");

@@ -3,7 +3,6 @@ package io.sluice.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.runtime.configuration.MemorySize;
-import io.sluice.runtime.SluiceConfig.Access.Mode;
 import io.sluice.runtime.SluiceConfig.StoreKind;
 import io.sluice.testing.Configs;
 import java.time.Duration;
@@ -28,7 +27,6 @@ class SluiceConfigTest {
         assertThat(config.ready().timeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.ready().failures()).isEqualTo(2);
         assertThat(config.ready().successes()).isEqualTo(2);
-        assertThat(config.access().mode()).isEqualTo(Mode.LOOPBACK);
     }
 
     @Test
@@ -39,6 +37,8 @@ class SluiceConfigTest {
                         Map.entry("sluice.store", "s3"),
                         Map.entry("sluice.bucket", "one"),
                         Map.entry("sluice.buckets.frames.name", "cams"),
+                        Map.entry("sluice.buckets.frames.ownership", "true"),
+                        Map.entry("sluice.buckets.frames.audit-reads", "true"),
                         Map.entry("sluice.memory.budget", "2G"),
                         Map.entry("sluice.memory.waiters", "7"),
                         Map.entry("sluice.retry.attempts", "5"),
@@ -48,14 +48,16 @@ class SluiceConfigTest {
                         Map.entry("sluice.ready.every", "5s"),
                         Map.entry("sluice.ready.timeout", "6s"),
                         Map.entry("sluice.ready.failures", "3"),
-                        Map.entry("sluice.ready.successes", "4"),
-                        Map.entry("sluice.access.mode", "open")));
+                        Map.entry("sluice.ready.successes", "4")));
 
         assertThat(config.store()).contains(StoreKind.S3);
         assertThat(config.bucket()).contains("one");
         assertThat(config.buckets()).containsOnlyKeys("frames");
-        assertThat(config.buckets().values())
-                .allSatisfy(bucket -> assertThat(bucket.name()).contains("cams"));
+        assertThat(config.buckets().values()).allSatisfy(bucket -> {
+            assertThat(bucket.name()).contains("cams");
+            assertThat(bucket.ownership()).isTrue();
+            assertThat(bucket.auditReads()).isTrue();
+        });
         assertThat(config.memory().budget().map(MemorySize::asLongValue)).contains(2L << 30);
         assertThat(config.memory().waiters()).isEqualTo(7);
         assertThat(config.retry().attempts()).isEqualTo(5);
@@ -66,6 +68,5 @@ class SluiceConfigTest {
         assertThat(config.ready().timeout()).isEqualTo(Duration.ofSeconds(6));
         assertThat(config.ready().failures()).isEqualTo(3);
         assertThat(config.ready().successes()).isEqualTo(4);
-        assertThat(config.access().mode()).isEqualTo(Mode.OPEN);
     }
 }

@@ -4,7 +4,6 @@ import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ public final class RunningDigest {
 
     public RunningDigest(Expected expected) {
         this.expected = expected;
-        this.sha256 = expected.sha256() == null ? null : newSha256();
+        this.sha256 = expected.sha256() == null ? null : Sha256.begin();
     }
 
     /** Adds what remains in {@code bytes}; their position is left as it was. */
@@ -62,14 +61,6 @@ public final class RunningDigest {
                         FaultCode.DIGEST_MISMATCH,
                         "The body's sha-256 is " + actual + ", declared was " + expected.sha256() + ".");
             }
-        }
-    }
-
-    private static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
     }
 }

@@ -11,6 +11,9 @@ public final class Meters {
     /** Counter, bytes: bodies sent. */
     public static final String BYTES_OUT = "sluice.http.bytes.out";
 
+    /** Counter: requests that were refused for who sent them, by {@code status}. */
+    public static final String DENIED = "sluice.access.denied";
+
     /** Gauge, bytes: taken from the byte budget now. */
     public static final String BUDGET_USED = "sluice.budget.used.bytes";
 

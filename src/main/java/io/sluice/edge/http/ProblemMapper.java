@@ -8,7 +8,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /** Turns what resource methods throw into problem documents. */
 @Provider
@@ -36,14 +35,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static Fault ofWeb(WebApplicationException failure) {
         return switch (failure.getResponse().getStatus()) {
             case 404 -> Fault.of(FaultCode.ROUTE_NOT_FOUND, "There is nothing at this path.");
-            case 405 -> notAllowed();
+            case 405 -> Fault.of(FaultCode.METHOD_NOT_ALLOWED, "This resource does not take that method.");
             case 400, 406, 415 -> Fault.of(FaultCode.INVALID_HEADER, "The request cannot be read as it is.");
             default -> Fault.from(failure);
         };
-    }
-
-    private static Fault notAllowed() {
-        return Fault.of(FaultCode.METHOD_NOT_ALLOWED, "This resource does not take that method.")
-                .withHeader(HttpHeaders.ALLOW, AllowedMethods.of(CurrentRequestManager.get()));
     }
 }

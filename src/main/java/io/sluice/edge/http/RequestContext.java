@@ -2,6 +2,7 @@ package io.sluice.edge.http;
 
 import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ public final class RequestContext {
     /** The id that is in the answer and in every log line; null before the first filter has run. */
     public static @Nullable String id(RoutingContext ctx) {
         return ctx.get(ID);
+    }
+
+    /** The path as it came over the wire, percent-encoded. */
+    public static String path(RoutingContext ctx) {
+        return Objects.requireNonNullElse(ctx.request().path(), "");
     }
 
     /** Names the route for metrics; a fixed name, never the path. */

@@ -1,8 +1,8 @@
 package io.sluice.store.s3;
 
+import io.sluice.base.bytes.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -54,7 +54,7 @@ final class SigV4 {
         }
         String names = String.join(";", headers.keySet());
         String toSign = "AWS4-HMAC-SHA256\n" + stamp + "\n" + scope + "\n"
-                + HEX.formatHex(sha256(canonical(line, headers, names)));
+                + HEX.formatHex(Sha256.of(canonical(line, headers, names)));
         byte[] signature = hmac(key(stamp.substring(0, DAY), who.secretAccessKey()), toSign);
         headers.put(
                 "authorization",
@@ -123,14 +123,6 @@ final class SigV4 {
             return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has " + HMAC, e);
-        }
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

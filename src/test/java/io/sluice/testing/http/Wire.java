@@ -43,7 +43,7 @@ public final class Wire implements AutoCloseable {
 
     /** Sends a head: the request line and headers, and the empty line after them. */
     public Wire head(String requestLine, String... headers) {
-        String all = requestLine + " HTTP/1.1\r\nHost: test\r\n";
+        String all = requestLine + " HTTP/1.1\r\nHost: localhost\r\n";
         for (String header : headers) {
             all += header + "\r\n";
         }

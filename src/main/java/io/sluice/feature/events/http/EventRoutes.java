@@ -4,16 +4,20 @@ import io.sluice.base.bytes.ByteBudget;
 import io.sluice.base.bytes.Lease;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
+import io.sluice.edge.access.Action;
+import io.sluice.edge.access.Attempts;
+import io.sluice.edge.access.Resource;
 import io.sluice.edge.http.Answers;
 import io.sluice.edge.http.BodyFlows;
 import io.sluice.edge.http.Headers;
 import io.sluice.edge.http.RequestContext;
+import io.sluice.edge.routes.Callers;
+import io.sluice.edge.routes.Routes;
 import io.sluice.feature.events.BucketNotifications;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -29,6 +33,9 @@ import java.util.concurrent.Executor;
 public class EventRoutes {
     private static final List<String> PATHS = List.of("/api/v1/events/s3", "/webhooks/minio/upload-complete");
 
+    /** What wrong tokens are counted under. */
+    private static final String NAME = "events";
+
     /** Bytes of a body. S3 and MinIO send one record of about a kilobyte at a time. */
     private static final long LARGEST = 1 << 20;
 
@@ -36,35 +43,30 @@ public class EventRoutes {
 
     private final BucketNotifications notifications;
     private final EventsToken token;
+    private final Attempts attempts;
     private final ByteBudget budget;
     private final BodyFlows.Factory bodies;
 
-    EventRoutes(BucketNotifications notifications, EventsConfig config, ByteBudget budget, BodyFlows.Factory bodies) {
+    EventRoutes(
+            BucketNotifications notifications,
+            EventsConfig config,
+            Attempts attempts,
+            ByteBudget budget,
+            BodyFlows.Factory bodies) {
         this.notifications = notifications;
-        this.token = new EventsToken(config.token());
+        this.token = EventsToken.of(config.token());
+        this.attempts = attempts;
         this.budget = budget;
         this.bodies = bodies;
     }
 
-    void register(@Observes Router router) {
-        PATHS.forEach(path -> router.route(path).handler(this::dispatch));
-    }
-
-    private void dispatch(RoutingContext ctx) {
-        RequestContext.route(ctx, "events");
-        try {
-            if (!ctx.request().method().equals(HttpMethod.POST)) {
-                throw Fault.of(FaultCode.METHOD_NOT_ALLOWED, "Notifications are posted.")
-                        .withHeader("Allow", "POST");
-            }
-            token.check(ctx.request().getHeader(HttpHeaders.AUTHORIZATION));
-            take(ctx);
-        } catch (RuntimeException failure) {
-            Answers.fail(ctx, failure);
-        }
+    void register(@Observes Routes routes) {
+        PATHS.forEach(path ->
+                routes.at(path, "events").on(HttpMethod.POST, Action.EVENTS_TELL, _ -> Resource.SERVICE, this::take));
     }
 
     private void take(RoutingContext ctx) {
+        identify(ctx);
         BodyFlows.hold(ctx);
         Executor lane = RequestContext.lane(ctx);
         long bytes = held(ctx.request());
@@ -75,6 +77,20 @@ public class EventRoutes {
                 .emitOn(lane)
                 .subscribe()
                 .with(_ -> done(ctx), failure -> Answers.fail(ctx, failure));
+    }
+
+    private void identify(RoutingContext ctx) {
+        String from = Callers.address(ctx);
+        String authorization = ctx.request().getHeader(HttpHeaders.AUTHORIZATION);
+        attempts.check(from, NAME);
+        try {
+            token.check(authorization);
+        } catch (Fault refused) {
+            if (authorization != null && EventsToken.shown(authorization)) {
+                attempts.failed(from, NAME);
+            }
+            throw refused;
+        }
     }
 
     private static long held(HttpServerRequest request) {

@@ -2,8 +2,8 @@ package io.sluice.feature.events.http;
 
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
+import io.sluice.edge.access.SecretHash;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secret without it nobody may send any
  */
-record EventsToken(Optional<String> secret) {
+record EventsToken(Optional<SecretHash> secret) {
     private static final String SCHEME = "Bearer ";
+
+    static EventsToken of(Optional<String> configured) {
+        return new EventsToken(configured.map(SecretHash::of));
+    }
 
     /**
      * @param authorization the header, as Netty decodes it, one char for each byte
@@ -24,14 +28,19 @@ record EventsToken(Optional<String> secret) {
             throw Fault.of(
                     FaultCode.EVENTS_DISABLED, "Sluice takes notifications only when sluice.events.token is set.");
         }
-        if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+        if (authorization == null || !shown(authorization)) {
             throw refused("A notification carries its token as 'Authorization: Bearer'.");
         }
         byte[] given = authorization.substring(SCHEME.length()).strip().getBytes(StandardCharsets.ISO_8859_1);
-        // In a time that does not tell how much of it is right.
-        if (!MessageDigest.isEqual(given, secret.get().getBytes(StandardCharsets.UTF_8))) {
+        if (!secret.get().fits(new String(given, StandardCharsets.UTF_8))) {
             throw refused("The token is not the one that sluice.events.token says.");
         }
+    }
+
+    /** Whether there is a token at all, right or wrong. */
+    static boolean shown(String authorization) {
+        return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                && !authorization.substring(SCHEME.length()).isBlank();
     }
 
     private static Fault refused(String detail) {

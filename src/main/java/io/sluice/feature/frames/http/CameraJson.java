@@ -1,6 +1,7 @@
 package io.sluice.feature.frames.http;
 
 import io.sluice.base.fault.Fault;
+import io.sluice.edge.http.SmallJson;
 import io.sluice.feature.frames.FrameTime;
 import io.sluice.feature.frames.read.CameraOverview;
 import io.sluice.feature.frames.settings.CameraSettings;

@@ -3,12 +3,14 @@ package io.sluice.feature.frames.http;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.base.time.TimeSource;
+import io.sluice.edge.access.Action;
 import io.sluice.edge.conditions.Conditions;
 import io.sluice.edge.http.RequestContext;
+import io.sluice.edge.http.SmallJson;
+import io.sluice.edge.routes.JsonAnswer;
+import io.sluice.edge.routes.Routes;
 import io.sluice.feature.frames.CameraName;
 import io.sluice.feature.frames.catalog.IndexState;
-import io.sluice.feature.frames.http.JsonResource.Answer;
-import io.sluice.feature.frames.http.JsonResource.Method;
 import io.sluice.feature.frames.index.CameraTotals;
 import io.sluice.feature.frames.read.CameraOverview;
 import io.sluice.feature.frames.settings.CameraDirectory;
@@ -22,13 +24,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -58,24 +58,22 @@ public class CameraRoutes {
         this.time = time;
     }
 
-    void register(@Observes Router router) {
-        Map<HttpMethod, Method> camera = Map.of(
-                HttpMethod.GET, this::camera,
-                HttpMethod.HEAD, this::camera,
-                HttpMethod.PUT, this::put,
-                HttpMethod.DELETE, this::erase);
-        Map<HttpMethod, Method> holds = Map.of(HttpMethod.GET, this::holds, HttpMethod.HEAD, this::holds);
-        Map<HttpMethod, Method> hold = Map.of(HttpMethod.PUT, this::hold, HttpMethod.DELETE, this::release);
-        router.route(FrameListRoutes.CAMERA).handler(new JsonResource("camera", camera));
-        router.route(HOLDS).handler(new JsonResource("camera-holds", holds));
-        router.route(HOLDS + "/:hold").handler(new JsonResource("camera-hold", hold));
+    void register(@Observes Routes routes) {
+        routes.at(FrameListRoutes.CAMERA, "camera")
+                .onRead(Action.CAMERA_READ, FrameListQuery::about, JsonAnswer.by(this::camera))
+                .on(HttpMethod.PUT, Action.CAMERA_CHANGE, FrameListQuery::about, JsonAnswer.by(this::put))
+                .on(HttpMethod.DELETE, Action.FRAMES_ERASE, FrameListQuery::about, JsonAnswer.by(this::erase));
+        routes.at(HOLDS, "camera-holds").onRead(Action.CAMERA_READ, FrameListQuery::about, JsonAnswer.by(this::holds));
+        routes.at(HOLDS + "/:hold", "camera-hold")
+                .on(HttpMethod.PUT, Action.CAMERA_CHANGE, FrameListQuery::about, JsonAnswer.by(this::hold))
+                .on(HttpMethod.DELETE, Action.CAMERA_CHANGE, FrameListQuery::about, JsonAnswer.by(this::release));
     }
 
     private static CameraName name(RoutingContext ctx) {
         return new FrameListQuery(ctx).camera();
     }
 
-    private Uni<Answer> camera(RoutingContext ctx) {
+    private Uni<JsonAnswer> camera(RoutingContext ctx) {
         CameraName name = name(ctx);
         return directory
                 .find(name)
@@ -90,7 +88,7 @@ public class CameraRoutes {
                             settings.map(Manifest::value).orElse(CameraSettings.NONE));
                     IndexState index = overview.index();
                     ctx.response().putHeader(IndexState.HEADER, index.label());
-                    return new Answer(200, json.put("index", index.label()), etag(settings));
+                    return new JsonAnswer(200, json.put("index", index.label()), etag(settings));
                 }));
     }
 
@@ -103,7 +101,7 @@ public class CameraRoutes {
                 new CameraTotals(name.value(), 0, 0, 0, 0, 0), Optional.empty(), Duration.ZERO, 0);
     }
 
-    private Uni<Answer> put(RoutingContext ctx) {
+    private Uni<JsonAnswer> put(RoutingContext ctx) {
         CameraName name = name(ctx);
         WriteCondition condition = Conditions.ofPut(ctx.request().headers());
         return body(ctx, CameraJson.SETTINGS)
@@ -111,12 +109,12 @@ public class CameraRoutes {
                 .map(changed -> {
                     Manifest<CameraSettings> now = changed.now().orElseThrow();
                     JsonObject json = new JsonObject().put("name", name.value()).mergeIn(SettingsJson.of(now.value()));
-                    return new Answer(changed.created() ? 201 : 200, json, now.etag());
+                    return new JsonAnswer(changed.created() ? 201 : 200, json, now.etag());
                 });
     }
 
     /** Who means a range must not erase all because of a path. */
-    private Uni<Answer> erase(RoutingContext ctx) {
+    private Uni<JsonAnswer> erase(RoutingContext ctx) {
         FrameListQuery query = new FrameListQuery(ctx);
         for (String end : List.of("from", "to")) {
             if (query.has(end)) {
@@ -131,27 +129,27 @@ public class CameraRoutes {
         return bodies.read(ctx, lane, fields);
     }
 
-    private Uni<Answer> holds(RoutingContext ctx) {
+    private Uni<JsonAnswer> holds(RoutingContext ctx) {
         return directory.find(name(ctx)).map(settings -> {
             JsonArray items = new JsonArray();
             settings.map(Manifest::value)
                     .orElse(CameraSettings.NONE)
                     .holds()
                     .forEach(hold -> items.add(SettingsJson.of(hold)));
-            return new Answer(200, new JsonObject().put("items", items), etag(settings));
+            return new JsonAnswer(200, new JsonObject().put("items", items), etag(settings));
         });
     }
 
-    private Uni<Answer> hold(RoutingContext ctx) {
+    private Uni<JsonAnswer> hold(RoutingContext ctx) {
         CameraName name = name(ctx);
         String id = holdId(ctx);
         return body(ctx, CameraJson.HOLD)
                 .chain(json -> directory.hold(name, CameraJson.hold(id, json, time.now())))
-                .map(held -> new Answer(held.created() ? 201 : 200, SettingsJson.of(held.hold()), null));
+                .map(held -> new JsonAnswer(held.created() ? 201 : 200, SettingsJson.of(held.hold()), null));
     }
 
-    private Uni<Answer> release(RoutingContext ctx) {
-        return directory.release(name(ctx), holdId(ctx)).map(_ -> new Answer(204, null, null));
+    private Uni<JsonAnswer> release(RoutingContext ctx) {
+        return directory.release(name(ctx), holdId(ctx)).map(_ -> JsonAnswer.NO_CONTENT);
     }
 
     private static String holdId(RoutingContext ctx) {

@@ -2,22 +2,21 @@ package io.sluice.feature.frames.http;
 
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
+import io.sluice.edge.access.Action;
+import io.sluice.edge.routes.JsonAnswer;
+import io.sluice.edge.routes.Routes;
 import io.sluice.feature.frames.CameraName;
 import io.sluice.feature.frames.erasures.Erasure;
 import io.sluice.feature.frames.erasures.ErasureDirectory;
 import io.sluice.feature.frames.erasures.ErasureJson;
-import io.sluice.feature.frames.http.JsonResource.Answer;
-import io.sluice.feature.frames.http.JsonResource.Method;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
-import java.util.Map;
 
 /** {@code DELETE /api/v1/cameras/{camera}/frames}: erases a range; {@code GET …/erasures}: how far that is. */
 @ApplicationScoped
@@ -34,23 +33,21 @@ public class ErasureRoutes {
         this.answers = answers;
     }
 
-    void register(@Observes Router router) {
-        Map<HttpMethod, Method> frames = Map.of(HttpMethod.DELETE, this::erase);
-        Map<HttpMethod, Method> list = Map.of(HttpMethod.GET, this::list, HttpMethod.HEAD, this::list);
-        Map<HttpMethod, Method> one = Map.of(HttpMethod.GET, this::one, HttpMethod.HEAD, this::one);
-        router.route(FrameListRoutes.CAMERA + "/frames")
-                .method(HttpMethod.DELETE)
-                .handler(new JsonResource("frames", frames));
-        router.route(ERASURES).handler(new JsonResource("camera-erasures", list));
-        router.route(ERASURES + "/:erasure").handler(new JsonResource("camera-erasure", one));
+    void register(@Observes Routes routes) {
+        routes.at(FrameListRoutes.FRAMES, "frames")
+                .on(HttpMethod.DELETE, Action.FRAMES_ERASE, FrameListQuery::about, JsonAnswer.by(this::erase));
+        routes.at(ERASURES, "camera-erasures")
+                .onRead(Action.CAMERA_READ, FrameListQuery::about, JsonAnswer.by(this::list));
+        routes.at(ERASURES + "/:erasure", "camera-erasure")
+                .onRead(Action.CAMERA_READ, FrameListQuery::about, JsonAnswer.by(this::one));
     }
 
-    private Uni<Answer> erase(RoutingContext ctx) {
+    private Uni<JsonAnswer> erase(RoutingContext ctx) {
         FrameListQuery query = new FrameListQuery(ctx);
         return answers.range(ctx, query.camera(), query.wholeRange());
     }
 
-    private Uni<Answer> one(RoutingContext ctx) {
+    private Uni<JsonAnswer> one(RoutingContext ctx) {
         FrameListQuery query = new FrameListQuery(ctx);
         CameraName camera = query.camera();
         String id = query.path("erasure");
@@ -58,7 +55,7 @@ public class ErasureRoutes {
             throw notFound();
         }
         return erasures.find(id)
-                .map(found -> Answer.of(
+                .map(found -> JsonAnswer.of(
                         200,
                         found.filter(erasure -> erasure.camera().equals(camera))
                                 .map(ErasureJson::of)
@@ -70,7 +67,7 @@ public class ErasureRoutes {
                 FaultCode.ERASURE_NOT_FOUND, "The camera has no such erasure; what is done is forgotten in time.");
     }
 
-    private Uni<Answer> list(RoutingContext ctx) {
+    private Uni<JsonAnswer> list(RoutingContext ctx) {
         FrameListQuery query = new FrameListQuery(ctx);
         CameraName camera = query.camera();
         String after = query.text("after", "");
@@ -83,7 +80,7 @@ public class ErasureRoutes {
             JsonArray items = new JsonArray();
             page.forEach(erasure -> items.add(ErasureJson.of(erasure)));
             JsonObject json = new JsonObject().put("items", items);
-            return Answer.of(
+            return JsonAnswer.of(
                     200,
                     page.size() < rest.size() ? json.put("next", page.getLast().id()) : json);
         });

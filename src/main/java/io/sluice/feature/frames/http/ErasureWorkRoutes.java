@@ -1,10 +1,10 @@
 package io.sluice.feature.frames.http;
 
-import io.sluice.base.fault.Fault;
-import io.sluice.base.fault.FaultCode;
-import io.sluice.edge.http.Answers;
+import io.sluice.edge.access.Action;
+import io.sluice.edge.access.Resource;
 import io.sluice.edge.http.BodyFlows;
 import io.sluice.edge.http.RequestContext;
+import io.sluice.edge.routes.Routes;
 import io.sluice.feature.frames.erasing.Erasing;
 import io.sluice.feature.frames.erasing.ErasureRounds;
 import io.sluice.feature.frames.erasures.Erasure;
@@ -13,7 +13,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -35,19 +34,12 @@ public class ErasureWorkRoutes {
         this.bodies = bodies;
     }
 
-    void register(@Observes Router router) {
-        router.route("/api/v1/admin/frames/erase").handler(this::dispatch);
+    void register(@Observes Routes routes) {
+        routes.at(FrameAdminRoutes.ADMIN + "/erase", "frames-erase")
+                .on(HttpMethod.POST, Action.UPKEEP_RUN, _ -> Resource.SERVICE, this::work);
     }
 
-    private void dispatch(RoutingContext ctx) {
-        RequestContext.route(ctx, "frames-erase");
-        if (!ctx.request().method().equals(HttpMethod.POST)) {
-            Answers.fail(
-                    ctx,
-                    Fault.of(FaultCode.METHOD_NOT_ALLOWED, "This work is asked for by POST.")
-                            .withHeader("Allow", "POST"));
-            return;
-        }
+    private void work(RoutingContext ctx) {
         Executor lane = RequestContext.lane(ctx);
         ctx.response().setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, "application/x-ndjson");
         new LineBody(new Lines()::next, lane).subscribe(bodies.of(ctx, lane).response());

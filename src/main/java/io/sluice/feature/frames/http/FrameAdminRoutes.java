@@ -1,12 +1,12 @@
 package io.sluice.feature.frames.http;
 
 import io.sluice.base.bytes.Batch;
-import io.sluice.base.fault.Fault;
-import io.sluice.base.fault.FaultCode;
 import io.sluice.base.time.TimeSource;
-import io.sluice.edge.http.Answers;
+import io.sluice.edge.access.Action;
+import io.sluice.edge.access.Resource;
 import io.sluice.edge.http.BodyFlows;
 import io.sluice.edge.http.RequestContext;
+import io.sluice.edge.routes.Routes;
 import io.sluice.feature.frames.FrameTime;
 import io.sluice.feature.frames.catalog.FrameCatalog;
 import io.sluice.feature.frames.read.PackVerification;
@@ -17,7 +17,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -35,7 +34,7 @@ import java.util.function.BiFunction;
  */
 @ApplicationScoped
 public class FrameAdminRoutes {
-    private static final String ADMIN = "/api/v1/admin/frames";
+    static final String ADMIN = "/api/v1/admin/frames";
 
     /** After so many whole packs it is told how far it is. */
     private static final int TELL_EVERY = 100;
@@ -59,27 +58,23 @@ public class FrameAdminRoutes {
         this.bodies = bodies;
     }
 
-    void register(@Observes Router router) {
-        router.route(ADMIN + "/reindex").handler(ctx -> dispatch(ctx, "frames-reindex", this::reindex));
-        router.route(ADMIN + "/verify").handler(ctx -> dispatch(ctx, "frames-verify", this::verify));
-        router.route(ADMIN + "/compact").handler(ctx -> dispatch(ctx, "frames-compact", this::compact));
+    void register(@Observes Routes routes) {
+        add(routes, "reindex", this::reindex);
+        add(routes, "verify", this::verify);
+        add(routes, "compact", this::compact);
     }
 
-    private void dispatch(
-            RoutingContext ctx, String route, BiFunction<FrameListQuery.Range, Executor, Flow.Publisher<Batch>> work) {
-        RequestContext.route(ctx, route);
-        try {
-            if (!ctx.request().method().equals(HttpMethod.POST)) {
-                throw Fault.of(FaultCode.METHOD_NOT_ALLOWED, "This work is asked for by POST.")
-                        .withHeader("Allow", "POST");
-            }
-            Executor lane = RequestContext.lane(ctx);
-            Flow.Publisher<Batch> lines = work.apply(new FrameListQuery(ctx).range(time), lane);
-            ctx.response().setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, "application/x-ndjson");
-            lines.subscribe(bodies.of(ctx, lane).response());
-        } catch (RuntimeException failure) {
-            Answers.fail(ctx, failure);
-        }
+    private void add(
+            Routes routes, String work, BiFunction<FrameListQuery.Range, Executor, Flow.Publisher<Batch>> lines) {
+        routes.at(ADMIN + "/" + work, "frames-" + work)
+                .on(HttpMethod.POST, Action.UPKEEP_RUN, _ -> Resource.SERVICE, ctx -> run(ctx, lines));
+    }
+
+    private void run(RoutingContext ctx, BiFunction<FrameListQuery.Range, Executor, Flow.Publisher<Batch>> work) {
+        Executor lane = RequestContext.lane(ctx);
+        Flow.Publisher<Batch> lines = work.apply(new FrameListQuery(ctx).range(time), lane);
+        ctx.response().setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, "application/x-ndjson");
+        lines.subscribe(bodies.of(ctx, lane).response());
     }
 
     private Flow.Publisher<Batch> reindex(FrameListQuery.Range range, Executor lane) {

@@ -2,10 +2,12 @@ package io.sluice.feature.frames.http;
 
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
+import io.sluice.edge.access.Action;
 import io.sluice.edge.http.Answers;
 import io.sluice.edge.http.BodyFlows;
 import io.sluice.edge.http.Headers;
 import io.sluice.edge.http.RequestContext;
+import io.sluice.edge.routes.Routes;
 import io.sluice.feature.frames.CameraName;
 import io.sluice.feature.frames.FrameHead;
 import io.sluice.feature.frames.ingest.FrameBody;
@@ -19,13 +21,12 @@ import io.sluice.feature.frames.wire.Boundary;
 import io.sluice.feature.frames.wire.MessageParser;
 import io.sluice.feature.frames.wire.MultipartParser;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class FrameIngestRoutes {
-    private static final String ALLOWED = "DELETE, GET, HEAD, POST";
-
     private final FrameIngest ingest;
     private final BodyFlows.Factory bodies;
     private final BodyFlows.Factory streams;
@@ -47,39 +46,22 @@ public class FrameIngestRoutes {
         this.streams = bodies.stallingAfter(config.idleTimeout());
     }
 
-    void register(@Observes Router router) {
-        router.route("/api/v1/cameras/:camera/frames").handler(this::dispatch);
-        router.route("/api/v1/cameras/:camera/ingest").handler(this::connect);
-    }
-
-    private void dispatch(RoutingContext ctx) {
-        switch (ctx.request().method().name()) {
-            case "POST" -> post(ctx);
-            case "GET", "HEAD", "DELETE" -> ctx.next();
-            default -> {
-                RequestContext.route(ctx, "frames");
-                Answers.fail(
-                        ctx,
-                        Fault.of(FaultCode.METHOD_NOT_ALLOWED, "The frames of a camera take " + ALLOWED + ".")
-                                .withHeader("Allow", ALLOWED));
-            }
-        }
+    void register(@Observes Routes routes) {
+        routes.at(FrameListRoutes.FRAMES, "frame")
+                .on(HttpMethod.POST, Action.FRAMES_SEND, FrameListQuery::about, this::post);
+        routes.at(FrameListRoutes.CAMERA + "/ingest", "frame-socket")
+                .on(HttpMethod.GET, Action.FRAMES_SEND, FrameListQuery::about, this::connect);
     }
 
     private void post(RoutingContext ctx) {
-        try {
-            BodyFlows.hold(ctx);
-            CameraName camera = camera(ctx);
-            String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
-            if (type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
-                RequestContext.route(ctx, "frame-stream");
-                stream(ctx, camera, Boundary.of(type));
-            } else {
-                RequestContext.route(ctx, "frame");
-                single(ctx, camera);
-            }
-        } catch (RuntimeException failure) {
-            Answers.fail(ctx, failure);
+        BodyFlows.hold(ctx);
+        CameraName camera = new FrameListQuery(ctx).camera();
+        String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+            RequestContext.route(ctx, "frame-stream");
+            stream(ctx, camera, Boundary.of(type));
+        } else {
+            single(ctx, camera);
         }
     }
 
@@ -107,30 +89,21 @@ public class FrameIngestRoutes {
     }
 
     private void connect(RoutingContext ctx) {
-        RequestContext.route(ctx, "frame-socket");
-        try {
-            CameraName camera = camera(ctx);
-            HttpServerRequest request = ctx.request();
-            if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
-                throw Fault.of(FaultCode.INVALID_HEADER, "Frames are sent here over a WebSocket.");
-            }
-            Executor lane = RequestContext.lane(ctx);
-            request.toWebSocket()
-                    .onSuccess(socket -> open(new FrameIngestSocket(request, socket), camera, lane))
-                    .onFailure(failure -> Answers.fail(ctx, Headers.malformed("Sec-WebSocket-*")));
-        } catch (RuntimeException failure) {
-            Answers.fail(ctx, failure);
+        CameraName camera = new FrameListQuery(ctx).camera();
+        HttpServerRequest request = ctx.request();
+        if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
+            throw Fault.of(FaultCode.INVALID_HEADER, "Frames are sent here over a WebSocket.");
         }
+        Executor lane = RequestContext.lane(ctx);
+        request.toWebSocket()
+                .onSuccess(socket -> open(new FrameIngestSocket(request, socket), camera, lane))
+                .onFailure(failure -> Answers.fail(ctx, Headers.malformed("Sec-WebSocket-*")));
     }
 
     private void open(FrameIngestSocket answer, CameraName camera, Executor lane) {
         FrameStream stream = ingest.stream(Way.WEBSOCKET, lane, answer);
         MessageParser parser = new MessageParser(ingest.source(camera), stream);
         answer.start(stream, new FrameMessages(stream, parser, answer::fetch));
-    }
-
-    private static CameraName camera(RoutingContext ctx) {
-        return new CameraName(Objects.requireNonNull(ctx.pathParam("camera")));
     }
 
     /** {@code Prefer: respond-async} (RFC 7240). */

@@ -3,6 +3,7 @@ package io.sluice.feature.frames.http;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.base.time.TimeSource;
+import io.sluice.edge.access.Resource;
 import io.sluice.feature.frames.CameraName;
 import io.sluice.feature.frames.FrameTime;
 import io.vertx.ext.web.RoutingContext;
@@ -35,6 +36,11 @@ final class FrameListQuery {
 
     FrameListQuery(RoutingContext ctx) {
         this.ctx = ctx;
+    }
+
+    /** What a request on a camera's path is about. */
+    static Resource about(RoutingContext ctx) {
+        return new Resource.OfCamera(new FrameListQuery(ctx).camera().value());
     }
 
     CameraName camera() {

@@ -1,10 +1,14 @@
 package io.sluice.feature.frames.http;
 
-import io.sluice.base.fault.Fault;
-import io.sluice.base.fault.FaultCode;
 import io.sluice.base.time.TimeSource;
+import io.sluice.edge.access.Action;
+import io.sluice.edge.access.Principal;
+import io.sluice.edge.access.Resource;
+import io.sluice.edge.access.Role;
 import io.sluice.edge.http.Answers;
 import io.sluice.edge.http.RequestContext;
+import io.sluice.edge.routes.Callers;
+import io.sluice.edge.routes.Routes;
 import io.sluice.feature.frames.catalog.IndexState;
 import io.sluice.feature.frames.read.CameraOverview;
 import io.sluice.feature.frames.read.FrameMark;
@@ -16,10 +20,8 @@ import io.sluice.feature.frames.settings.CameraDirectory;
 import io.sluice.feature.frames.settings.KnownCameras;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public class FrameListRoutes {
     static final String CAMERAS = "/api/v1/cameras";
     static final String CAMERA = CAMERAS + "/:camera";
+    static final String FRAMES = CAMERA + "/frames";
 
     private static final int USUAL_PAGE = 100;
     private static final int LONGEST_PAGE = 1000;
@@ -48,45 +51,22 @@ public class FrameListRoutes {
         this.time = time;
     }
 
-    void register(@Observes Router router) {
-        router.route(CAMERA + "/frames")
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .handler(ctx -> {
-                    RequestContext.route(ctx, "frames");
-                    answer(ctx, this::list);
-                });
-        router.route(CAMERA + "/gaps").handler(ctx -> {
-            RequestContext.route(ctx, "frame-gaps");
-            answer(ctx, this::gaps);
-        });
-        router.route(CAMERAS).handler(ctx -> {
-            RequestContext.route(ctx, "cameras");
-            answer(ctx, this::cameras);
-        });
+    void register(@Observes Routes routes) {
+        routes.at(FRAMES, "frames").onRead(Action.FRAMES_READ, FrameListQuery::about, ctx -> answer(ctx, this::list));
+        routes.at(CAMERA + "/gaps", "frame-gaps")
+                .onRead(Action.FRAMES_READ, FrameListQuery::about, ctx -> answer(ctx, this::gaps));
+        routes.at(CAMERAS, "cameras")
+                .onRead(Action.CAMERA_READ, _ -> Resource.CAMERAS, ctx -> answer(ctx, this::cameras));
     }
 
     /** An answer in JSON, and how much the index knew. */
     private record Told(JsonObject json, IndexState index) {}
 
     private static void answer(RoutingContext ctx, Function<RoutingContext, Uni<Told>> question) {
-        try {
-            requireRead(ctx);
-            question.apply(ctx)
-                    .emitOn(RequestContext.lane(ctx))
-                    .subscribe()
-                    .with(told -> send(ctx, told), failure -> Answers.fail(ctx, failure));
-        } catch (RuntimeException failure) {
-            Answers.fail(ctx, failure);
-        }
-    }
-
-    static void requireRead(RoutingContext ctx) {
-        HttpMethod method = ctx.request().method();
-        if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
-            throw Fault.of(FaultCode.METHOD_NOT_ALLOWED, "This resource is read.")
-                    .withHeader("Allow", "GET, HEAD");
-        }
+        question.apply(ctx)
+                .emitOn(RequestContext.lane(ctx))
+                .subscribe()
+                .with(told -> send(ctx, told), failure -> Answers.fail(ctx, failure));
     }
 
     private static void send(RoutingContext ctx, Told told) {
@@ -152,14 +132,19 @@ public class FrameListRoutes {
         CameraTags tags = CameraTags.of(ctx);
         String after = query.text("after", "");
         int limit = query.limit(USUAL_PAGE, LONGEST_PAGE);
+        Principal who = Callers.of(ctx);
         return directory.known().chain(known -> {
             CameraOverview.Wanted wanted = new CameraOverview.Wanted(
                     after,
                     limit,
-                    camera -> tags.fit(known.of(camera)),
+                    camera -> tags.fit(known.of(camera)) && mayBeSeen(who, camera),
                     known.cameras().keySet());
             return cameras.page(wanted, RequestContext.lane(ctx)).map(page -> page(page, known));
         });
+    }
+
+    private static boolean mayBeSeen(Principal who, String camera) {
+        return who.is(Role.READER, new Resource.OfCamera(camera));
     }
 
     private static Told page(CameraOverview.Page page, KnownCameras known) {

@@ -3,6 +3,7 @@ package io.sluice.feature.frames.http;
 import io.sluice.base.bytes.ByteRange;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.time.HttpDate;
+import io.sluice.edge.access.Action;
 import io.sluice.edge.conditions.Conditions;
 import io.sluice.edge.http.Answers;
 import io.sluice.edge.http.BodyFlows;
@@ -10,6 +11,7 @@ import io.sluice.edge.http.BodyHead;
 import io.sluice.edge.http.DigestHeader;
 import io.sluice.edge.http.RangeHeader;
 import io.sluice.edge.http.RequestContext;
+import io.sluice.edge.routes.Routes;
 import io.sluice.feature.frames.FrameTime;
 import io.sluice.feature.frames.catalog.IndexState;
 import io.sluice.feature.frames.read.Found;
@@ -26,7 +28,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -55,21 +56,16 @@ public class FrameReadRoutes {
         this.bodies = bodies;
     }
 
-    void register(@Observes Router router) {
-        router.route(FrameListRoutes.CAMERA + "/frames/:time").handler(this::dispatch);
+    void register(@Observes Routes routes) {
+        routes.at(FrameListRoutes.FRAMES + "/:time", "frame")
+                .onRead(Action.FRAMES_READ, FrameListQuery::about, this::read);
     }
 
-    private void dispatch(RoutingContext ctx) {
-        RequestContext.route(ctx, "frame");
-        try {
-            FrameListRoutes.requireRead(ctx);
-            if (LATEST.equals(ctx.pathParam("time"))) {
-                latest(ctx);
-            } else {
-                one(ctx);
-            }
-        } catch (RuntimeException failure) {
-            Answers.fail(ctx, failure);
+    private void read(RoutingContext ctx) {
+        if (LATEST.equals(ctx.pathParam("time"))) {
+            latest(ctx);
+        } else {
+            one(ctx);
         }
     }
 

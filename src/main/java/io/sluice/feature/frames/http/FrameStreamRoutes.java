@@ -3,9 +3,11 @@ package io.sluice.feature.frames.http;
 import io.sluice.base.bytes.Batch;
 import io.sluice.base.bytes.ByteBudget;
 import io.sluice.base.time.TimeSource;
+import io.sluice.edge.access.Action;
 import io.sluice.edge.http.Answers;
 import io.sluice.edge.http.BodyFlows;
 import io.sluice.edge.http.RequestContext;
+import io.sluice.edge.routes.Routes;
 import io.sluice.feature.frames.CameraName;
 import io.sluice.feature.frames.export.EncodedFrames;
 import io.sluice.feature.frames.export.FrameEncoding;
@@ -24,14 +26,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,19 +76,11 @@ public class FrameStreamRoutes {
      */
     private record Kind(String type, @Nullable String file) {}
 
-    void register(@Observes Router router) {
-        router.route(FrameListRoutes.CAMERA + "/stream").handler(ctx -> dispatch(ctx, "frame-stream", this::stream));
-        router.route(FrameListRoutes.CAMERA + "/export").handler(ctx -> dispatch(ctx, "frame-export", this::export));
-    }
-
-    private static void dispatch(RoutingContext ctx, String route, Consumer<RoutingContext> handler) {
-        RequestContext.route(ctx, route);
-        try {
-            FrameListRoutes.requireRead(ctx);
-            handler.accept(ctx);
-        } catch (RuntimeException failure) {
-            Answers.fail(ctx, failure);
-        }
+    void register(@Observes Routes routes) {
+        routes.at(FrameListRoutes.CAMERA + "/stream", "frame-stream")
+                .onRead(Action.FRAMES_READ, FrameListQuery::about, this::stream);
+        routes.at(FrameListRoutes.CAMERA + "/export", "frame-export")
+                .onRead(Action.FRAMES_READ, FrameListQuery::about, this::export);
     }
 
     private void stream(RoutingContext ctx) {

@@ -1,13 +1,12 @@
 package io.sluice.feature.frames.redis;
 
+import io.sluice.base.bytes.Sha256;
 import io.sluice.feature.frames.index.FactsForm;
 import io.sluice.feature.frames.index.PackFacts;
 import io.sluice.feature.frames.pack.PackKey;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -71,11 +70,7 @@ record KeptFacts(String prefix, Duration kept) {
     }
 
     private static byte[] reference(byte[] names) {
-        try {
-            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(names), REFERENCE);
-        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
-        }
+        return Arrays.copyOf(Sha256.of(names), REFERENCE);
     }
 
     static byte[] bytes(ByteBuffer buffer) {

@@ -1,11 +1,13 @@
 package io.sluice.feature.frames.retention;
 
+import io.sluice.base.bytes.Sha256;
 import io.sluice.feature.frames.FrameTime;
 import io.sluice.feature.frames.settings.CameraSettings;
 import io.sluice.feature.frames.settings.Hold;
 import io.sluice.feature.frames.settings.KnownCameras;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -69,6 +71,6 @@ final class RetentionRule {
                             .append('-')
                             .append(hold.to().nanos()));
         });
-        return Prints.sha256(text.toString());
+        return HexFormat.of().formatHex(Sha256.of(text.toString()));
     }
 }

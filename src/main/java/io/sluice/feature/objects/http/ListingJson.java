@@ -1,70 +1,58 @@
 package io.sluice.feature.objects.http;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sluice.base.bytes.Crc32c;
 import io.sluice.feature.objects.Listing;
 import io.sluice.feature.objects.ListingQuery;
 import io.sluice.store.ListPage;
 import io.sluice.store.objects.ObjectView;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A page of objects as JSON. */
-@Schema(name = "ObjectPage")
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record ListingJson(
-        List<Item> items,
+/** A page of objects as JSON. What was not asked for, and what there is not, is left out. */
+final class ListingJson {
+    private ListingJson() {}
 
-        @Schema(description = "Keys rolled up at the delimiter; absent without one") @Nullable
-        List<String> prefixes,
-
-        @Schema(description = "Pass it as `after` for the next page; absent on the last one") @Nullable
-        String next) {
-
-    /** One object of the page. */
-    @Schema(name = "ObjectItem")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Item(
-            @Schema(examples = "photos/harbour.jpg") String key,
-            @Schema(description = "In bytes") long size,
-            String etag,
-            Instant modified,
-
-            @Schema(description = "With include=metadata") @Nullable
-            String contentType,
-
-            @Schema(description = "With include=metadata") @Nullable
-            Map<String, String> metadata,
-
-            @Schema(description = "With include=metadata; base64") @Nullable
-            String crc32c,
-
-            @Schema(description = "With include=tags") @Nullable
-            Map<String, String> tags) {}
-
-    static ListingJson of(ListingQuery query, Listing listing) {
-        return new ListingJson(
-                listing.items().stream().map(item -> item(query, item)).toList(),
-                query.where().delimiter() == null ? null : listing.prefixes(),
-                Cursors.encode(listing.next()));
+    static JsonObject of(ListingQuery query, Listing listing) {
+        JsonArray items = new JsonArray();
+        listing.items().forEach(item -> items.add(item(query, item)));
+        JsonObject json = new JsonObject().put("items", items);
+        if (query.where().delimiter() != null) {
+            json.put("prefixes", new JsonArray(listing.prefixes()));
+        }
+        put(json, "next", Cursors.encode(listing.next()));
+        return json;
     }
 
-    private static Item item(ListingQuery query, Listing.Item item) {
+    private static JsonObject item(ListingQuery query, Listing.Item item) {
         ListPage.Entry entry = item.entry();
-        ObjectView details = query.details() ? item.view() : null;
-        ObjectView tagged = query.tags() ? item.view() : null;
-        Crc32c crc32c = details == null ? null : details.info().digests().crc32c();
-        return new Item(
-                entry.key().value(),
-                entry.size(),
-                entry.etag().value(),
-                entry.lastModified(),
-                details == null ? null : details.info().headers().contentType(),
-                details == null ? null : details.info().metadata(),
-                crc32c == null ? null : crc32c.base64(),
-                tagged == null ? null : tagged.tags());
+        JsonObject json = new JsonObject()
+                .put("key", entry.key().value())
+                .put("size", entry.size())
+                .put("etag", entry.etag().value())
+                .put("modified", entry.lastModified().toString());
+        ObjectView view = item.view();
+        if (view != null && query.details()) {
+            describe(json, view);
+        }
+        if (view != null && query.tags()) {
+            json.put("tags", new JsonObject(new TreeMap<>(view.tags())));
+        }
+        return json;
+    }
+
+    private static void describe(JsonObject json, ObjectView view) {
+        Crc32c crc32c = view.info().digests().crc32c();
+        put(json, "contentType", view.info().headers().contentType());
+        json.put("metadata", new JsonObject(new TreeMap<>(view.info().metadata())));
+        put(json, "crc32c", crc32c == null ? null : crc32c.base64());
+        put(json, "owner", view.info().owner());
+    }
+
+    private static void put(JsonObject json, String name, @Nullable String value) {
+        if (value != null) {
+            json.put(name, value);
+        }
     }
 }

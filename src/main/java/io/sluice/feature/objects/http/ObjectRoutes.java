@@ -1,71 +1,73 @@
 package io.sluice.feature.objects.http;
 
-import io.sluice.base.fault.Fault;
-import io.sluice.base.fault.FaultCode;
+import io.sluice.edge.access.Access;
+import io.sluice.edge.access.Action;
+import io.sluice.edge.access.Resource;
 import io.sluice.edge.conditions.Conditions;
 import io.sluice.edge.http.Answers;
 import io.sluice.edge.http.RequestContext;
 import io.sluice.edge.objects.ObjectHeaders;
 import io.sluice.edge.objects.ObjectIntake;
 import io.sluice.edge.objects.ObjectReading;
+import io.sluice.edge.routes.Callers;
+import io.sluice.edge.routes.JsonAnswer;
+import io.sluice.edge.routes.Routes;
 import io.sluice.store.ObjectRef;
 import io.sluice.store.objects.StoredObjects;
 import io.sluice.store.objects.Visibility;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * {@code PUT GET HEAD DELETE /api/v1/buckets/{bucket}/objects/{key…}}. On the router rather than on resource methods, because
- * bodies are streamed both ways. Everything runs on the request's event loop.
+ * {@code PUT GET HEAD DELETE /api/v1/buckets/{bucket}/objects/{key…}}. Bodies are streamed both ways. Everything runs on the
+ * request's event loop.
  */
 @ApplicationScoped
 public class ObjectRoutes {
-    private static final String ALLOWED = "GET, HEAD, PUT, DELETE";
-
     private final StoredObjects objects;
     private final ObjectReading reading;
     private final ObjectIntake intake;
+    private final Access access;
     private final ObjectsConfig config;
 
-    ObjectRoutes(StoredObjects objects, ObjectReading reading, ObjectIntake intake, ObjectsConfig config) {
+    ObjectRoutes(
+            StoredObjects objects, ObjectReading reading, ObjectIntake intake, Access access, ObjectsConfig config) {
         this.objects = objects;
         this.reading = reading;
         this.intake = intake;
+        this.access = access;
         this.config = config;
     }
 
-    void register(@Observes Router router) {
-        router.route(ObjectPath.BUCKETS + ":bucket/objects/*").handler(this::dispatch);
+    void register(@Observes Routes routes) {
+        routes.at(ObjectPath.BUCKETS + ":bucket/objects/*", "object")
+                .when(ctx -> ObjectPath.namesObject(RequestContext.path(ctx)))
+                .onRead(Action.OBJECT_READ, ObjectRoutes::about, this::read)
+                .on(HttpMethod.PUT, Action.OBJECT_WRITE, ObjectRoutes::about, this::put)
+                .on(HttpMethod.DELETE, Action.OBJECT_DELETE, ObjectRoutes::about, JsonAnswer.by(this::delete));
     }
 
-    private void dispatch(RoutingContext ctx) {
-        String path = ctx.request().path();
-        if (path == null || !ObjectPath.namesObject(path)) {
-            ctx.next();
-            return;
-        }
-        RequestContext.route(ctx, "object");
-        try {
-            ObjectRef object = ObjectPath.parse(path);
-            switch (ctx.request().method().name()) {
-                case "PUT" -> put(ctx, object);
-                case "GET", "HEAD" -> read(ctx, object);
-                case "DELETE" -> delete(ctx, object);
-                default ->
-                    throw Fault.of(FaultCode.METHOD_NOT_ALLOWED, "An object takes " + ALLOWED + ".")
-                            .withHeader("Allow", ALLOWED);
-            }
-        } catch (RuntimeException failure) {
-            Answers.fail(ctx, failure);
-        }
+    private static Resource.OfObject about(RoutingContext ctx) {
+        return new Resource.OfObject(ObjectPath.parse(RequestContext.path(ctx)));
     }
 
-    private void put(RoutingContext ctx, ObjectRef object) {
+    private static ObjectRef object(RoutingContext ctx) {
+        return Callers.about(ctx, Resource.OfObject.class).object();
+    }
+
+    private Visibility whose(RoutingContext ctx) {
+        return access.visibility(Callers.of(ctx), Callers.about(ctx, Resource.OfObject.class));
+    }
+
+    private void put(RoutingContext ctx) {
+        ObjectRef object = object(ctx);
         long maxBytes = config.maxSize().asLongValue();
-        intake.take(ctx, new ObjectIntake.Allowed(object, Visibility.ALL, null, maxBytes))
+        String owner = Callers.of(ctx).owner();
+        intake.take(ctx, new ObjectIntake.Allowed(object, whose(ctx), owner, maxBytes))
                 .whenComplete((stored, failure) -> {
                     if (failure == null) {
                         ctx.response().putHeader(HttpHeaders.LOCATION, ObjectPath.of(object));
@@ -76,14 +78,14 @@ public class ObjectRoutes {
                 });
     }
 
-    private void read(RoutingContext ctx, ObjectRef object) {
-        reading.answer(ctx, new ObjectReading.Asked(object, Visibility.ALL, ObjectHeaders.whole(ctx), true));
+    private void read(RoutingContext ctx) {
+        ObjectRef object = object(ctx);
+        reading.answer(ctx, new ObjectReading.Asked(object, whose(ctx), ObjectHeaders.whole(ctx), true));
     }
 
-    private void delete(RoutingContext ctx, ObjectRef object) {
-        objects.delete(object, Conditions.ofDelete(ctx.request().headers()), Visibility.ALL)
-                .emitOn(RequestContext.lane(ctx))
-                .subscribe()
-                .with(_ -> ctx.response().setStatusCode(204).end(), failure -> Answers.fail(ctx, failure));
+    private Uni<JsonAnswer> delete(RoutingContext ctx) {
+        ObjectRef object = object(ctx);
+        return objects.delete(object, Conditions.ofDelete(ctx.request().headers()), whose(ctx))
+                .map(_ -> JsonAnswer.NO_CONTENT);
     }
 }

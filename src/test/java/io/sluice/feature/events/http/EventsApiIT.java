@@ -89,6 +89,22 @@ class EventsApiIT {
     }
 
     @Test
+    void whoTriesTokensIsSoonNotLookedAt() {
+        Map<String, String> token = Map.of("sluice.events.token", "0123456789abcdef");
+        try (SluiceProcess guessed = SluiceProcess.started(Setup.embedded().withProperties(token))) {
+            Calls http = new Calls(guessed::uri);
+            for (int i = 0; i < 10; i++) {
+                http.call("POST", ROUTE, MESSAGE, "Authorization", "Bearer guess-" + i)
+                        .isProblem(401, "unauthenticated");
+            }
+
+            Reply reply = http.call("POST", ROUTE, MESSAGE, "Authorization", AUTHORIZATION)
+                    .isProblem(429, "too-many-attempts");
+            assertThat(reply.header("Retry-After")).hasValue("60");
+        }
+    }
+
+    @Test
     void withoutATokenInTheConfigurationNobodyIsLetIn() {
         try (SluiceProcess silent = SluiceProcess.started(Setup.embedded())) {
             Calls http = new Calls(silent::uri);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventsTokenTest {
     private static EventsToken configured(Map<String, String> values) {
-        return new EventsToken(Configs.of(EventsConfig.class, values).token());
+        return EventsToken.of(Configs.of(EventsConfig.class, values).token());
     }
 
     private static Fault refused(EventsToken token, @Nullable String authorization) {
@@ -54,7 +54,7 @@ class EventsTokenTest {
                 "Bearer S3CRET"
             })
     void anythingElseIsRefused(@Nullable String authorization) {
-        Fault fault = refused(new EventsToken(Optional.of("s3cret")), authorization);
+        Fault fault = refused(EventsToken.of(Optional.of("s3cret")), authorization);
 
         assertThat(fault.code()).isEqualTo(FaultCode.UNAUTHENTICATED);
         assertThat(fault.headers()).containsEntry("WWW-Authenticate", "Bearer");

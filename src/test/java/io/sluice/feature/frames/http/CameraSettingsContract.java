@@ -2,6 +2,7 @@ package io.sluice.feature.frames.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.edge.http.SmallJson;
 import io.sluice.feature.frames.settings.CameraSettings;
 import io.sluice.testing.http.Reply;
 import io.vertx.core.json.JsonArray;

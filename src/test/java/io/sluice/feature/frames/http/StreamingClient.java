@@ -36,7 +36,7 @@ public final class StreamingClient implements AutoCloseable {
             socket = connected;
             socket.setTcpNoDelay(true);
             out = socket.getOutputStream();
-            ascii("POST " + uri.getRawPath() + " HTTP/1.1\r\nHost: test\r\nContent-Type: " + type + "\r\nAccept: "
+            ascii("POST " + uri.getRawPath() + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type + "\r\nAccept: "
                     + accept + "\r\nTransfer-Encoding: chunked\r\n\r\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

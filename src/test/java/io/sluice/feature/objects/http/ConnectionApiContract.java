@@ -29,9 +29,9 @@ abstract class ConnectionApiContract extends ApiFixture {
     void requestsMayBeSentAheadOfTheirAnswers() {
         put("a", "first");
         put("b", "second");
-        String requests = "PUT " + path("c") + " HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nthird";
+        String requests = "PUT " + path("c") + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nthird";
         for (String name : new String[] {"a", "b", "none", "c"}) {
-            requests += "GET " + path(name) + " HTTP/1.1\r\nHost: x\r\n\r\n";
+            requests += "GET " + path(name) + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
         }
 
         try (Wire wire = http().connect()) {

@@ -1,10 +1,8 @@
-package io.sluice.feature.frames.http;
+package io.sluice.edge.http;
 
 import io.sluice.base.bytes.ByteBudget;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
-import io.sluice.edge.http.BodyFlows;
-import io.sluice.edge.http.Headers;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -18,9 +16,9 @@ import java.util.concurrent.Executor;
 
 /** Bodies that are a small JSON object. They are paid for while they are read. */
 @ApplicationScoped
-class SmallJson {
+public class SmallJson {
     /** Bytes of a body. */
-    static final int LARGEST = 64 << 10;
+    public static final int LARGEST = 64 << 10;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -37,7 +35,7 @@ class SmallJson {
      *
      * @param fields no other may be in it
      */
-    Uni<JsonObject> read(RoutingContext ctx, Executor lane, Set<String> fields) {
+    public Uni<JsonObject> read(RoutingContext ctx, Executor lane, Set<String> fields) {
         BodyFlows.hold(ctx);
         if (Headers.contentLength(ctx.request()) > LARGEST) {
             throw Fault.of(FaultCode.BODY_TOO_LARGE, "The body has more than " + LARGEST + " bytes.");
@@ -71,12 +69,12 @@ class SmallJson {
         return json;
     }
 
-    static Fault invalid(String detail) {
+    public static Fault invalid(String detail) {
         return Fault.of(FaultCode.INVALID_BODY, detail);
     }
 
     /** The text of a field that has to be there. */
-    static String text(JsonObject json, String field) {
+    public static String text(JsonObject json, String field) {
         if (json.getValue(field) instanceof String text) {
             return text;
         }

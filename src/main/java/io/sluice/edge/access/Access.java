@@ -1,0 +1,69 @@
+package io.sluice.edge.access;
+
+import io.sluice.store.BucketName;
+import io.sluice.store.objects.Visibility;
+import org.jspecify.annotations.Nullable;
+
+/** Decides who may do what. Thread-safe. */
+public record Access(BucketAccess buckets) {
+    /** What is said to who asks. */
+    public enum Verdict {
+        ALLOWED,
+        /** They have to show who they are. */
+        UNKNOWN,
+        REFUSED,
+        /** They are not to learn that it is there. */
+        HIDDEN
+    }
+
+    public Verdict decide(Principal who, Action action, Resource resource) {
+        BucketName bucket = bucketOf(resource);
+        if (bucket != null && buckets.hidden().contains(bucket)) {
+            return Verdict.HIDDEN;
+        }
+        return switch (action.need()) {
+            case NOTHING -> Verdict.ALLOWED;
+            case CREDENTIALS -> known(who) ? Verdict.ALLOWED : Verdict.UNKNOWN;
+            case READER -> may(who, isManaged(bucket) ? Role.ADMIN : Role.READER, resource);
+            case WRITER -> may(who, isManaged(bucket) ? Role.ADMIN : Role.WRITER, resource);
+            case CAMERA -> may(who, Role.CAMERA, resource);
+            case ADMIN -> may(who, Role.ADMIN, resource);
+        };
+    }
+
+    private static Verdict may(Principal who, Role role, Resource resource) {
+        if (who.is(role, resource)) {
+            return Verdict.ALLOWED;
+        }
+        return known(who) ? Verdict.REFUSED : Verdict.UNKNOWN;
+    }
+
+    private static boolean known(Principal who) {
+        return who.kind() != Principal.Kind.ANONYMOUS;
+    }
+
+    /** Which objects of a bucket somebody sees who may do something there. */
+    public Visibility visibility(Principal who, Resource resource) {
+        BucketName bucket = bucketOf(resource);
+        boolean all = bucket == null || !buckets.owned().contains(bucket) || who.is(Role.ADMIN, resource);
+        return all ? Visibility.ALL : new Visibility.OwnedBy(who.subject());
+    }
+
+    /** Whether the audit trail has a line of it when it was allowed. */
+    public boolean audited(Action action, Resource resource) {
+        BucketName bucket = bucketOf(resource);
+        return action.change() || (bucket != null && buckets.readsAudited().contains(bucket));
+    }
+
+    private boolean isManaged(@Nullable BucketName bucket) {
+        return bucket != null && buckets.managed().contains(bucket);
+    }
+
+    private static @Nullable BucketName bucketOf(Resource resource) {
+        return switch (resource) {
+            case Resource.OfObject(var object) -> object.bucket();
+            case Resource.OfPrefix(var bucket, var _) -> bucket;
+            case Resource.OfCamera _, Resource.Cameras _, Resource.Service _ -> null;
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package io.sluice.edge.audit;
+
+import java.time.Instant;
+
+/**
+ * One thing that was asked for, and what became of it.
+ *
+ * @param time when it was over, or refused
+ * @param who asked
+ * @param action by its name
+ * @param resource it was about
+ * @param requestId in the answer and in the log
+ * @param status of the answer; 499 when the client went away first
+ */
+public record AuditEvent(Instant time, Who who, String action, String resource, String requestId, int status) {
+    private static final int FAILED = 400;
+    private static final int UNAUTHENTICATED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int TOO_MANY = 429;
+
+    /**
+     * Who asked.
+     *
+     * @param kind how they were known
+     * @param from the address of the client
+     */
+    public record Who(String subject, String kind, String from) {}
+
+    /** How it ended. */
+    public enum Outcome {
+        OK,
+        DENIED,
+        FAILED
+    }
+
+    /** Whether a request with this answer was refused for who sent it. */
+    public static boolean isDenial(int status) {
+        return status == UNAUTHENTICATED || status == FORBIDDEN || status == TOO_MANY;
+    }
+
+    public Outcome outcome() {
+        if (isDenial(status)) {
+            return Outcome.DENIED;
+        }
+        return status < FAILED ? Outcome.OK : Outcome.FAILED;
+    }
+}

@@ -1,0 +1,38 @@
+package io.sluice.edge.routes;
+
+import io.sluice.edge.access.Principal;
+import io.sluice.edge.access.Resource;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
+
+/** Who sends a request, and what it is about, once its route has let it in. */
+public final class Callers {
+    private static final String PRINCIPAL = "sluice.principal";
+    private static final String RESOURCE = "sluice.resource";
+
+    private Callers() {}
+
+    public static Principal of(RoutingContext ctx) {
+        return Objects.requireNonNullElse(ctx.<Principal>get(PRINCIPAL), Principal.ANONYMOUS);
+    }
+
+    /** What was decided on; whoever acts on anything else acts on something that nobody has looked at. */
+    public static <R extends Resource> R about(RoutingContext ctx, Class<R> kind) {
+        return kind.cast(Objects.requireNonNull(ctx.get(RESOURCE)));
+    }
+
+    static void note(RoutingContext ctx, Principal principal) {
+        ctx.put(PRINCIPAL, principal);
+    }
+
+    static void note(RoutingContext ctx, Resource resource) {
+        ctx.put(RESOURCE, resource);
+    }
+
+    /** The client's address, as the HTTP server tells it: that of a proxy, unless it is told to believe the proxy. */
+    public static String address(RoutingContext ctx) {
+        SocketAddress address = ctx.request().remoteAddress();
+        return address == null || address.hostAddress() == null ? "unknown" : address.hostAddress();
+    }
+}
