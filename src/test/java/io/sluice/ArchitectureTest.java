@@ -149,6 +149,7 @@ class ArchitectureTest {
             allow("feature.frames.http")
                     .toUse("feature.frames..", "store.manifest", "edge..", "base..")
                     .andValuesOf("store"),
+            allow("feature.keys").toUse("edge.access..", "store.manifest", "store", "base.."),
             allow("feature.{x}")
                     .toUse("store", "store.objects", "edge.access", "edge.admission", "edge.audit", "base.."),
             // The values of the port's root package, as resources parse and print keys, conditions and ETags.

@@ -1,5 +1,6 @@
 package io.sluice.runtime;
 
+import io.sluice.base.time.Ids;
 import io.sluice.base.time.Secrets;
 import io.sluice.base.time.TimeSource;
 import io.sluice.edge.access.Access;
@@ -15,7 +16,9 @@ import io.sluice.edge.access.tokens.JwksSource;
 import io.sluice.edge.access.tokens.TokenIdentifier;
 import io.sluice.edge.audit.AuditLog;
 import io.sluice.feature.frames.pack.PackKey;
+import io.sluice.feature.keys.ApiKeys;
 import io.sluice.store.BucketName;
+import io.sluice.store.ObjectStore;
 import io.sluice.store.manifest.Manifests;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,6 +70,12 @@ public class AccessWiring {
     @Singleton
     KeyRing keys(Manifests.Parts manifests, AccessConfig config, TimeSource time) {
         return new KeyRing(manifests, SYSTEM, config.freshFor(), time);
+    }
+
+    @Produces
+    @Singleton
+    ApiKeys apiKeys(KeyRing keys, ObjectStore store, Ids ids, Secrets secrets, TimeSource time) {
+        return new ApiKeys(keys, store, SYSTEM, new ApiKeys.Means(ids, secrets, time));
     }
 
     @Produces

@@ -24,6 +24,7 @@ public class Lifecycle {
     private final FrameIngest frames;
     private final Upkeep upkeep;
     private final AccessConfig access;
+    private final FirstKey firstKey;
     private final Duration patience;
     private final String host;
     private volatile boolean started;
@@ -35,6 +36,7 @@ public class Lifecycle {
             FrameIngest frames,
             Upkeep upkeep,
             AccessConfig access,
+            FirstKey firstKey,
             @ConfigProperty(name = "quarkus.shutdown.timeout") Duration patience,
             @ConfigProperty(name = "quarkus.http.host") String host) {
         this.store = store;
@@ -43,12 +45,14 @@ public class Lifecycle {
         this.frames = frames;
         this.upkeep = upkeep;
         this.access = access;
+        this.firstKey = firstKey;
         this.patience = patience;
         this.host = host;
     }
 
     void start(@Observes StartupEvent event) {
         refuseToBeOpenUnasked();
+        store.whenMade(firstKey::make);
         store.start();
         redis.start();
         upkeep.start();

@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
@@ -28,6 +29,7 @@ public class StoreWatch {
     private final TimeSource time;
     private final SluiceConfig.Ready config;
     private final AtomicReference<Seen> seen;
+    private final List<Runnable> whenMade = new CopyOnWriteArrayList<>();
     private volatile Runnable cancelNext = () -> {};
     private volatile boolean stopped;
 
@@ -48,6 +50,11 @@ public class StoreWatch {
         this.config = config.ready();
         Hysteresis unknown = Hysteresis.down(this.config.failures(), this.config.successes());
         this.seen = new AtomicReference<>(new Seen(false, false, unknown, Duration.ZERO, "not asked yet"));
+    }
+
+    /** Runs {@code task} once, when all buckets are there; call it before {@link #start}. */
+    void whenMade(Runnable task) {
+        whenMade.add(task);
     }
 
     /** Asks for the first time; goes on by itself. */
@@ -91,6 +98,9 @@ public class StoreWatch {
         Hysteresis state =
                 before.asked() ? before.state().seen(true) : before.state().decided(true);
         note(before, new Seen(true, true, state, Duration.ofNanos(nanos), ""));
+        if (!before.bucketsMade()) {
+            whenMade.forEach(Runnable::run);
+        }
     }
 
     private void failed(Throwable failure) {

@@ -15,6 +15,9 @@ import org.awaitility.Awaitility;
  * folder, so the local store's {@code ./data} is its own, and is still there when it is killed and started again.
  */
 public final class SluiceProcess implements AutoCloseable {
+    /** The admin key of {@link Setup#requiringCredentials}. */
+    public static final String ADMIN_KEY = "the-admin-key-of-the-tests-0123456789";
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /**
@@ -41,6 +44,11 @@ public final class SluiceProcess implements AutoCloseable {
                             "MINIO_ENDPOINT", minio.endpoint().toString(),
                             "MINIO_ACCESS_KEY", minio.accessKey(),
                             "MINIO_SECRET_KEY", minio.secretKey()));
+        }
+
+        /** In which everybody has to show who they are; {@link #ADMIN_KEY} opens everything. */
+        public Setup requiringCredentials() {
+            return withProperties(Map.of("sluice.access.mode", "required", "sluice.access.admin-key", ADMIN_KEY));
         }
 
         public Setup withEnvironment(Map<String, String> more) {

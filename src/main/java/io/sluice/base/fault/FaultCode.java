@@ -38,6 +38,7 @@ public enum FaultCode {
     CAMERA_NOT_FOUND(404, "No such camera"),
     FRAME_NOT_FOUND(404, "No such frame"),
     ERASURE_NOT_FOUND(404, "No such erasure"),
+    KEY_NOT_FOUND(404, "No such API key"),
     UPLOAD_NOT_FOUND(404, "No such multipart upload"),
     ROUTE_NOT_FOUND(404, "No such resource"),
     EVENTS_DISABLED(404, "Notifications are not taken"),

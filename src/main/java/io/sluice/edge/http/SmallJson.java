@@ -9,6 +9,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -71,6 +72,15 @@ public class SmallJson {
 
     public static Fault invalid(String detail) {
         return Fault.of(FaultCode.INVALID_BODY, detail);
+    }
+
+    /** The duration in a field that has to be there, by ISO 8601. */
+    public static Duration duration(JsonObject json, String field) {
+        try {
+            return Duration.parse(text(json, field));
+        } catch (DateTimeException malformed) {
+            throw invalid("'" + field + "' is a duration of ISO 8601, such as P30D or PT12H.");
+        }
     }
 
     /** The text of a field that has to be there. */

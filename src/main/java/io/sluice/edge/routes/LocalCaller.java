@@ -25,8 +25,7 @@ final class LocalCaller {
                 : host;
         if (name != null && !isLocal(name)) {
             throw Fault.of(
-                    FaultCode.FORBIDDEN,
-                    "Without credentials Sluice answers only to the names of its own machine, such as localhost.");
+                    FaultCode.FORBIDDEN, "Without credentials Sluice answers only to the names of its own machine.");
         }
         if (change && "cross-site".equals(request.getHeader("Sec-Fetch-Site"))) {
             throw Fault.of(FaultCode.FORBIDDEN, "Without credentials a page of another site changes nothing.");

@@ -10,8 +10,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Calls to one server by an ordinary client, HTTP/1.1 with connections kept alive. Thread-safe. */
 public final class Calls {
@@ -22,10 +24,21 @@ public final class Calls {
             .build();
 
     private final Function<String, URI> server;
+    private final List<String> always;
 
     /** @param server the address of a path */
     public Calls(Function<String, URI> server) {
+        this(server, List.of());
+    }
+
+    private Calls(Function<String, URI> server, List<String> always) {
         this.server = server;
+        this.always = always;
+    }
+
+    /** The same by who shows an API key or a token. */
+    public Calls as(String bearer) {
+        return new Calls(server, List.of("Authorization", "Bearer " + bearer));
     }
 
     /** Without a body; headers are names and values in turn. */
@@ -58,8 +71,9 @@ public final class Calls {
     private HttpRequest request(String method, String path, BodyPublisher body, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(server.apply(path)).timeout(LIMIT).method(method, body);
-        if (headers.length > 0) {
-            request.headers(headers);
+        String[] all = Stream.concat(always.stream(), Stream.of(headers)).toArray(String[]::new);
+        if (all.length > 0) {
+            request.headers(all);
         }
         return request.build();
     }

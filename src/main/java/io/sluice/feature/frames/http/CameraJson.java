@@ -8,7 +8,6 @@ import io.sluice.feature.frames.settings.CameraSettings;
 import io.sluice.feature.frames.settings.Hold;
 import io.sluice.feature.frames.settings.SettingsJson;
 import io.vertx.core.json.JsonObject;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -68,11 +67,7 @@ final class CameraJson {
         if (json.getValue("retention") == null) {
             return null;
         }
-        try {
-            return Duration.parse(SmallJson.text(json, "retention"));
-        } catch (DateTimeException malformed) {
-            throw SmallJson.invalid("'retention' is a duration of ISO 8601, such as P30D or PT12H.");
-        }
+        return SmallJson.duration(json, "retention");
     }
 
     private static Map<String, String> tags(JsonObject json) {

@@ -5,6 +5,7 @@ import io.sluice.base.fault.FaultCode;
 import io.sluice.base.time.TimeSource;
 import io.sluice.edge.access.Action;
 import io.sluice.edge.conditions.Conditions;
+import io.sluice.edge.http.QueryText;
 import io.sluice.edge.http.RequestContext;
 import io.sluice.edge.http.SmallJson;
 import io.sluice.edge.routes.JsonAnswer;
@@ -117,8 +118,8 @@ public class CameraRoutes {
     private Uni<JsonAnswer> erase(RoutingContext ctx) {
         FrameListQuery query = new FrameListQuery(ctx);
         for (String end : List.of("from", "to")) {
-            if (query.has(end)) {
-                throw FrameListQuery.invalid(end, "is one of the camera's frames; a camera is erased as a whole");
+            if (query.query().has(end)) {
+                throw QueryText.invalid(end, "is one of the camera's frames; a camera is erased as a whole");
             }
         }
         return erasures.camera(ctx, query.camera());

@@ -1,5 +1,6 @@
 package io.sluice.feature.frames.http;
 
+import io.sluice.edge.http.QueryText;
 import io.sluice.feature.frames.settings.CameraSettings;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -17,7 +18,7 @@ record CameraTags(List<Tag> wanted) {
         static Tag of(String text) {
             int end = text.indexOf('=');
             if (text.isEmpty() || end == 0) {
-                throw FrameListQuery.invalid("tag", "is the name of a tag, or its name, '=' and its value");
+                throw QueryText.invalid("tag", "is the name of a tag, or its name, '=' and its value");
             }
             return end < 0 ? new Tag(text, "", true) : new Tag(text.substring(0, end), text.substring(end + 1), false);
         }
@@ -32,7 +33,7 @@ record CameraTags(List<Tag> wanted) {
         List<String> texts =
                 ctx.request().query() == null ? List.of() : ctx.queryParams().getAll("tag");
         if (texts.size() > MOST) {
-            throw FrameListQuery.invalid("tag", "is there at most " + MOST + " times");
+            throw QueryText.invalid("tag", "is there at most " + MOST + " times");
         }
         return new CameraTags(texts.stream().map(Tag::of).toList());
     }

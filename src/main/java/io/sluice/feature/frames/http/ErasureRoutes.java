@@ -70,8 +70,8 @@ public class ErasureRoutes {
     private Uni<JsonAnswer> list(RoutingContext ctx) {
         FrameListQuery query = new FrameListQuery(ctx);
         CameraName camera = query.camera();
-        String after = query.text("after", "");
-        int limit = query.limit(USUAL_PAGE, LONGEST_PAGE);
+        String after = query.query().text("after", "");
+        int limit = query.query().number("limit", USUAL_PAGE, LONGEST_PAGE);
         return erasures.known().map(known -> {
             List<Erasure> rest = known.of(camera.value()).stream()
                     .filter(erasure -> erasure.id().compareTo(after) > 0)

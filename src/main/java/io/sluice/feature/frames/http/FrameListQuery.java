@@ -1,30 +1,25 @@
 package io.sluice.feature.frames.http;
 
-import io.sluice.base.fault.Fault;
-import io.sluice.base.fault.FaultCode;
+import static io.sluice.edge.http.QueryText.invalid;
+
 import io.sluice.base.time.TimeSource;
 import io.sluice.edge.access.Resource;
+import io.sluice.edge.http.QueryText;
 import io.sluice.feature.frames.CameraName;
 import io.sluice.feature.frames.FrameTime;
 import io.vertx.ext.web.RoutingContext;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** The parameters of the routes that read frames. What is wrong with one is said in a problem. */
+/** The path and the range of time of the routes that read frames. */
 final class FrameListQuery {
     /** No question is about a longer time. */
     static final Duration LONGEST = Duration.ofDays(31);
 
     static final Duration USUAL = Duration.ofHours(1);
 
-    private static final Pattern SHORT = Pattern.compile("(?i)\\d+(\\.\\d+)?[smh]");
-    private static final Pattern DECIMAL = Pattern.compile("\\d{1,6}(\\.\\d{1,6})?");
-    private static final int MOST_DIGITS = 9;
-
     private final RoutingContext ctx;
+    private final QueryText query;
 
     /**
      * A range of time.
@@ -36,41 +31,41 @@ final class FrameListQuery {
 
     FrameListQuery(RoutingContext ctx) {
         this.ctx = ctx;
+        this.query = QueryText.of(ctx);
     }
 
     /** What a request on a camera's path is about. */
     static Resource about(RoutingContext ctx) {
-        return new Resource.OfCamera(new FrameListQuery(ctx).camera().value());
+        return new Resource.OfCamera(camera(ctx).value());
+    }
+
+    private static CameraName camera(RoutingContext ctx) {
+        return new CameraName(path(ctx, "camera"));
+    }
+
+    private static String path(RoutingContext ctx, String name) {
+        return Objects.requireNonNullElse(ctx.pathParam(name), "");
     }
 
     CameraName camera() {
-        return new CameraName(path("camera"));
+        return camera(ctx);
     }
 
     /** A part of the path, decoded. */
     String path(String name) {
-        return Objects.requireNonNullElse(ctx.pathParam(name), "");
+        return path(ctx, name);
     }
 
-    boolean has(String name) {
-        return text(name) != null;
-    }
-
-    @Nullable
-    String text(String name) {
-        return ctx.request().query() == null ? null : ctx.queryParams().get(name);
-    }
-
-    String text(String name, String usual) {
-        String text = text(name);
-        return text == null ? usual : text;
+    /** Its parameters. */
+    QueryText query() {
+        return query;
     }
 
     /** From {@code from} to {@code to}; until now, and of the last hour, where they are not said. */
     Range range(TimeSource time) {
-        String last = text("to");
+        String last = query.text("to");
         FrameTime to = last == null ? FrameTime.of(time.now()) : FrameTime.parse(last);
-        String first = text("from");
+        String first = query.text("from");
         long from = first == null
                 ? Math.max(0, to.nanos() - USUAL.toNanos())
                 : FrameTime.parse(first).nanos();
@@ -82,8 +77,8 @@ final class FrameListQuery {
 
     /** From {@code from} to {@code to}, both of which have to be said; of any length. */
     Range wholeRange() {
-        String first = text("from");
-        String last = text("to");
+        String first = query.text("from");
+        String last = query.text("to");
         if (first == null || last == null) {
             throw invalid(first == null ? "from" : "to", "has to be there");
         }
@@ -93,51 +88,5 @@ final class FrameListQuery {
             throw invalid("to", "is not before 'from'");
         }
         return range;
-    }
-
-    /** ISO 8601 ({@code PT1.5S}, {@code P1D}), or a number with {@code s}, {@code m} or {@code h}. */
-    Duration duration(String name, Duration usual, Duration longest) {
-        String text = text(name);
-        if (text == null) {
-            return usual;
-        }
-        try {
-            Duration duration = Duration.parse(SHORT.matcher(text).matches() ? "PT" + text : text);
-            if (!duration.isNegative() && duration.compareTo(longest) <= 0) {
-                return duration;
-            }
-        } catch (DateTimeException malformed) {
-            // Told below.
-        }
-        throw invalid(name, "is a duration such as PT10S, 10s or PT0.5S, up to " + longest);
-    }
-
-    int limit(int usual, int most) {
-        String text = text("limit");
-        if (text == null) {
-            return usual;
-        }
-        boolean number = !text.isEmpty()
-                && text.length() <= MOST_DIGITS
-                && text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
-        if (number && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= most) {
-            return Integer.parseInt(text);
-        }
-        throw invalid("limit", "is a number from 1 to " + most);
-    }
-
-    double decimal(String name, double usual, double most) {
-        String text = text(name);
-        if (text == null) {
-            return usual;
-        }
-        if (DECIMAL.matcher(text).matches() && Double.parseDouble(text) <= most) {
-            return Double.parseDouble(text);
-        }
-        throw invalid(name, "is a number up to " + (long) most);
-    }
-
-    static Fault invalid(String name, String rule) {
-        return Fault.of(FaultCode.INVALID_PARAMETER, "The parameter '" + name + "' " + rule + ".");
     }
 }

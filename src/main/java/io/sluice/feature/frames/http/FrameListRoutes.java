@@ -6,6 +6,7 @@ import io.sluice.edge.access.Principal;
 import io.sluice.edge.access.Resource;
 import io.sluice.edge.access.Role;
 import io.sluice.edge.http.Answers;
+import io.sluice.edge.http.QueryText;
 import io.sluice.edge.http.RequestContext;
 import io.sluice.edge.routes.Callers;
 import io.sluice.edge.routes.Routes;
@@ -96,22 +97,22 @@ public class FrameListRoutes {
     private ListFrames query(RoutingContext ctx, int usual) {
         FrameListQuery query = new FrameListQuery(ctx);
         FrameListQuery.Range range = query.range(time);
-        String after = query.text("after");
+        String after = query.query().text("after");
         FrameMark mark = after == null || after.isEmpty() ? null : FrameMark.parse(after);
         if (mark != null && mark.time() < range.from()) {
-            throw FrameListQuery.invalid("after", "is the 'next' of an earlier page of the same question");
+            throw QueryText.invalid("after", "is the 'next' of an earlier page of the same question");
         }
         return new ListFrames(
                 query.camera(),
                 range.from(),
                 range.to(),
-                query.duration("every", Duration.ZERO, FrameListQuery.LONGEST),
-                query.limit(usual, LONGEST_PAGE),
+                query.query().duration("every", Duration.ZERO, FrameListQuery.LONGEST),
+                query.query().number("limit", usual, LONGEST_PAGE),
                 mark);
     }
 
     private Uni<Told> gaps(RoutingContext ctx) {
-        Duration over = new FrameListQuery(ctx).duration("over", Duration.ofSeconds(1), FrameListQuery.LONGEST);
+        Duration over = QueryText.of(ctx).duration("over", Duration.ofSeconds(1), FrameListQuery.LONGEST);
         return search.gaps(query(ctx, LONGEST_PAGE), over, RequestContext.lane(ctx))
                 .map(FrameListRoutes::page);
     }
@@ -130,8 +131,8 @@ public class FrameListRoutes {
     private Uni<Told> cameras(RoutingContext ctx) {
         FrameListQuery query = new FrameListQuery(ctx);
         CameraTags tags = CameraTags.of(ctx);
-        String after = query.text("after", "");
-        int limit = query.limit(USUAL_PAGE, LONGEST_PAGE);
+        String after = query.query().text("after", "");
+        int limit = query.query().number("limit", USUAL_PAGE, LONGEST_PAGE);
         Principal who = Callers.of(ctx);
         return directory.known().chain(known -> {
             CameraOverview.Wanted wanted = new CameraOverview.Wanted(

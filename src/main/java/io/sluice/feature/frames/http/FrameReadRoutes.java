@@ -72,16 +72,16 @@ public class FrameReadRoutes {
     private void one(RoutingContext ctx) {
         FrameListQuery query = new FrameListQuery(ctx);
         FrameTime at = FrameTime.parse(query.path("time"));
-        Match match = Match.parse(query.text("match", "exact"));
-        Duration within = query.duration("within", FrameListQuery.USUAL, FrameListQuery.LONGEST);
+        Match match = Match.parse(query.query().text("match", "exact"));
+        Duration within = query.query().duration("within", FrameListQuery.USUAL, FrameListQuery.LONGEST);
         answer(ctx, search.one(query.camera(), at, match, within), false);
     }
 
     private void latest(RoutingContext ctx) {
         FrameListQuery query = new FrameListQuery(ctx);
-        String after = query.text("after");
+        String after = query.query().text("after");
         long nanos = after == null ? -1 : FrameTime.parse(after).nanos();
-        Duration wait = query.duration("wait", Duration.ZERO, LONGEST_WAIT);
+        Duration wait = query.query().duration("wait", Duration.ZERO, LONGEST_WAIT);
         ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         answer(ctx, latest.after(query.camera(), nanos, wait), after != null);
     }

@@ -6,6 +6,7 @@ import io.sluice.base.time.TimeSource;
 import io.sluice.edge.access.Action;
 import io.sluice.edge.http.Answers;
 import io.sluice.edge.http.BodyFlows;
+import io.sluice.edge.http.QueryText;
 import io.sluice.edge.http.RequestContext;
 import io.sluice.edge.routes.Routes;
 import io.sluice.feature.frames.CameraName;
@@ -87,9 +88,9 @@ public class FrameStreamRoutes {
         FrameListQuery query = new FrameListQuery(ctx);
         CameraName camera = query.camera();
         Executor lane = RequestContext.lane(ctx);
-        double speed = query.decimal("speed", 1, FASTEST);
+        double speed = query.query().decimal("speed", 1, FASTEST);
         Flow.Publisher<ReadFrame> frames;
-        if (query.has("from")) {
+        if (query.query().has("from")) {
             FrameListQuery.Range range = query.range(time);
             Flow.Publisher<ReadFrame> all = streams.range(camera, range.from(), range.to(), lane);
             frames = speed == 0 ? all : streams.paced(all, speed, lane);
@@ -106,7 +107,7 @@ public class FrameStreamRoutes {
         FrameListQuery query = new FrameListQuery(ctx);
         CameraName camera = query.camera();
         FrameListQuery.Range range = query.range(time);
-        String format = query.text("format", "mcap");
+        String format = query.query().text("format", "mcap");
         String name = name(camera, range);
         Executor lane = RequestContext.lane(ctx);
         Flow.Publisher<ReadFrame> frames = streams.range(camera, range.from(), range.to(), lane);
@@ -123,7 +124,7 @@ public class FrameStreamRoutes {
             }
             case "mp4" ->
                 video(ctx, name, new ListFrames(camera, range.from(), range.to(), Duration.ZERO, SAMPLE, null));
-            default -> throw FrameListQuery.invalid("format", "is one of mcap, zip and mp4");
+            default -> throw QueryText.invalid("format", "is one of mcap, zip and mp4");
         }
     }
 
@@ -139,7 +140,7 @@ public class FrameStreamRoutes {
 
     private void video(RoutingContext ctx, String name, ListFrames sample) {
         Executor lane = RequestContext.lane(ctx);
-        double asked = new FrameListQuery(ctx).decimal("fps", 0, MOST_FRAMES_PER_SECOND);
+        double asked = QueryText.of(ctx).decimal("fps", 0, MOST_FRAMES_PER_SECOND);
         Uni<Flow.Publisher<Batch>> video = search.list(sample).emitOn(lane).chain(page -> {
             if (page.frames().isEmpty()) {
                 throw FrameReader.notFound();
