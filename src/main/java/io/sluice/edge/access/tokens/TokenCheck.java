@@ -123,6 +123,6 @@ record TokenCheck(Expected expected, TokenGrants grants, TimeSource time) {
         if (wrong.hasErrorCode(ErrorCodes.EXPIRATION_MISSING)) {
             return Refused.here("The token does not say when it expires.");
         }
-        return Refused.guess("The token is not signed by the issuer.");
+        return Refused.here("The token is not signed by the issuer.");
     }
 }

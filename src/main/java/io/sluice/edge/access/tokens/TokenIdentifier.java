@@ -47,7 +47,7 @@ public final class TokenIdentifier implements Identifier<Credential.Bearer> {
     @Override
     public @Nullable Identification atHand(Credential.Bearer shown) {
         if (shown.token().length() > LONGEST) {
-            return Refused.guess("No token is longer than " + LONGEST + " characters.");
+            return Refused.here("No token is longer than " + LONGEST + " characters.");
         }
         String print = HexFormat.of().formatHex(Sha256.of(shown.token()));
         Known before = known.getIfPresent(print);
@@ -87,7 +87,9 @@ public final class TokenIdentifier implements Identifier<Credential.Bearer> {
     public Uni<Identification> find(Credential.Bearer shown) {
         return keys.renew().map(_ -> {
             Identification now = atHand(shown);
-            return now == null ? Refused.guess("The token is signed with a key that the issuer does not have.") : now;
+            return now == null
+                    ? Refused.here("The token is signed with a key that the issuer is not known to have.")
+                    : now;
         });
     }
 }
