@@ -46,7 +46,9 @@ class ArchitectureTest {
             allow("edge.access.{x}")
                     .toUse("edge.access", "store.manifest", "base..")
                     .andValuesOf("store"),
-            allow("edge.audit").toUse("store.commit", "store", "base.."),
+            allow("edge.audit").toUse("base.."),
+            allow("edge.audit.trail").toUse("edge.audit", "store.commit", "store", "base.."),
+            allow("edge.audit.read").toUse("edge.audit.trail", "edge.audit", "store", "base.."),
             allow("edge.routes")
                     .toUse("edge.access..", "edge.audit", "edge.http", "base..")
                     .andValuesOf("store"),

@@ -14,7 +14,6 @@ import io.sluice.edge.access.SecretHash;
 import io.sluice.edge.access.keys.KeyRing;
 import io.sluice.edge.access.tokens.JwksSource;
 import io.sluice.edge.access.tokens.TokenIdentifier;
-import io.sluice.edge.audit.AuditLog;
 import io.sluice.feature.frames.pack.PackKey;
 import io.sluice.feature.keys.ApiKeys;
 import io.sluice.store.BucketName;
@@ -104,11 +103,5 @@ public class AccessWiring {
                     "sluice.access.tokens.issuer is set, but not whom its tokens must be for: sluice.access.tokens.audience.");
         }
         return Optional.of(new TokenIdentifier(config, new JwksSource(vertx, config.tokens()), time));
-    }
-
-    @Produces
-    @Singleton
-    AuditLog audit() {
-        return AuditLog.NONE;
     }
 }

@@ -25,6 +25,7 @@ public class Lifecycle {
     private final Upkeep upkeep;
     private final AccessConfig access;
     private final FirstKey firstKey;
+    private final AuditWiring.Trail audit;
     private final Duration patience;
     private final String host;
     private volatile boolean started;
@@ -37,6 +38,7 @@ public class Lifecycle {
             Upkeep upkeep,
             AccessConfig access,
             FirstKey firstKey,
+            AuditWiring.Trail audit,
             @ConfigProperty(name = "quarkus.shutdown.timeout") Duration patience,
             @ConfigProperty(name = "quarkus.http.host") String host) {
         this.store = store;
@@ -46,6 +48,7 @@ public class Lifecycle {
         this.upkeep = upkeep;
         this.access = access;
         this.firstKey = firstKey;
+        this.audit = audit;
         this.patience = patience;
         this.host = host;
     }
@@ -53,6 +56,7 @@ public class Lifecycle {
     void start(@Observes StartupEvent event) {
         refuseToBeOpenUnasked();
         store.whenMade(firstKey::make);
+        store.whenMade(audit::start);
         store.start();
         redis.start();
         upkeep.start();
@@ -69,6 +73,8 @@ public class Lifecycle {
     void stop(@Observes ShutdownEvent event) {
         started = false;
         LastWait.on(frames.stop().thenCombine(upkeep.stop(), (_, _) -> true), patience);
+        // What has come to its end until now is noted, too.
+        LastWait.on(audit.stop(), patience);
         store.stop();
         redis.close();
         adapters.close();

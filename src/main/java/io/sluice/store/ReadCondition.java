@@ -25,6 +25,9 @@ public record ReadCondition(
 
     public static final ReadCondition NONE = new ReadCondition(List.of(), List.of(), null, null);
 
+    /** Any object at all, but asked of the store itself: what is remembered may be a moment behind. */
+    public static final ReadCondition NOW = new ReadCondition(List.of(ANY), List.of(), null, null);
+
     public ReadCondition {
         ifMatch = List.copyOf(ifMatch);
         ifNoneMatch = List.copyOf(ifNoneMatch);

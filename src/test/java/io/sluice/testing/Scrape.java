@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What a Sluice told at {@code /q/metrics} at one moment. */
@@ -15,8 +17,16 @@ public record Scrape(List<String> lines) {
     }
 
     public static Scrape of(SluiceProcess sluice) {
-        URI metrics = sluice.uri("/q/metrics");
-        try (InputStream in = metrics.toURL().openStream()) {
+        return of(sluice.uri("/q/metrics"), Map.of());
+    }
+
+    /** The same of one that asks for credentials. */
+    public static Scrape of(SluiceProcess sluice, String key) {
+        return of(sluice.uri("/q/metrics"), Map.of("Authorization", "Bearer " + key));
+    }
+
+    private static Scrape of(URI metrics, Map<String, String> headers) {
+        try (InputStream in = opened(metrics, headers)) {
             return new Scrape(new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
@@ -24,6 +34,12 @@ public record Scrape(List<String> lines) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static InputStream opened(URI uri, Map<String, String> headers) throws IOException {
+        URLConnection connection = uri.toURL().openConnection();
+        headers.forEach(connection::setRequestProperty);
+        return connection.getInputStream();
     }
 
     /** The sum of all series of {@code name} that carry all of {@code tags}, each written {@code tag="value"}; 0 without one. */

@@ -68,6 +68,7 @@ public enum FaultCode {
     EXPORT_BUSY(503, "Too many exports of this form are under way"),
     FRAME_CORRUPT(500, "The stored bytes of a frame do not match their checksum"),
     STORE_CORRUPT(500, "The stored bytes do not match their checksum"),
+    AUDIT_BEHIND(503, "The audit trail cannot keep up"),
     BUDGET_EXHAUSTED(503, "Sluice has no memory left for this request now"),
     STOPPING(503, "Sluice is being stopped");
 

@@ -14,6 +14,15 @@ public final class Meters {
     /** Counter: requests that were refused for who sent them, by {@code status}. */
     public static final String DENIED = "sluice.access.denied";
 
+    /** Counter: lines of the audit trail that are durable. */
+    public static final String AUDIT_LINES = "sluice.audit.lines";
+
+    /** Counter: lines of the audit trail that were given up. */
+    public static final String AUDIT_LOST = "sluice.audit.lost";
+
+    /** Gauge, bytes: lines of the audit trail that wait for the store. */
+    public static final String AUDIT_WAITING = "sluice.audit.waiting.bytes";
+
     /** Gauge, bytes: taken from the byte budget now. */
     public static final String BUDGET_USED = "sluice.budget.used.bytes";
 

@@ -1,6 +1,8 @@
 package io.sluice.base.time;
 
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
@@ -46,6 +48,19 @@ public final class Ids {
         write(text, TIME_DIGITS, HALF_DIGITS, id.high());
         write(text, TIME_DIGITS + HALF_DIGITS, HALF_DIGITS, id.low());
         return new String(text);
+    }
+
+    /** When an id was made; the epoch, of what is none. */
+    public static Instant time(String id) {
+        long millis = 0;
+        for (int i = 0; i < TIME_DIGITS && i < id.length(); i++) {
+            int digit = Arrays.binarySearch(DIGITS, id.charAt(i));
+            if (digit < 0 || id.length() != LENGTH) {
+                return Instant.EPOCH;
+            }
+            millis = millis << 5 | digit;
+        }
+        return Instant.ofEpochMilli(millis);
     }
 
     private Id first(long now) {

@@ -1,4 +1,4 @@
-/** The audit trail: a line for every change and every refusal, chained so that none can be changed, removed or moved unseen. */
+/** What is noted of requests: an event for every change and every refusal. Below it, the trail that they become. */
 @NullMarked
 package io.sluice.edge.audit;
 

@@ -19,7 +19,6 @@ import io.vertx.core.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +36,6 @@ public final class Manifests<T> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Attributes JSON = Attributes.ofType("application/json");
-
-    /** Any object at all, but asked of the store itself: caches may be a second behind other replicas. */
-    private static final ReadCondition NOW = new ReadCondition(List.of(ReadCondition.ANY), List.of(), null, null);
 
     private final Parts parts;
     private final ManifestForm<T> form;
@@ -61,7 +57,7 @@ public final class Manifests<T> {
         return Uni.createFrom()
                 .completionStage(() -> parts.budget().acquire(LARGEST, ByteBudget.Share.FLOOR, PATIENCE))
                 .chain(lease -> parts.store()
-                        .get(object, ByteRange.all(), LARGEST, NOW)
+                        .get(object, ByteRange.all(), LARGEST, ReadCondition.NOW)
                         .map(this::manifest)
                         .onTermination()
                         .invoke(lease::close))

@@ -3,6 +3,7 @@ package io.sluice.feature.frames.http;
 import io.sluice.edge.access.Action;
 import io.sluice.edge.access.Resource;
 import io.sluice.edge.http.BodyFlows;
+import io.sluice.edge.http.LineBody;
 import io.sluice.edge.http.RequestContext;
 import io.sluice.edge.routes.Routes;
 import io.sluice.feature.frames.erasing.Erasing;

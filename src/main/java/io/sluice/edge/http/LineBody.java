@@ -1,4 +1,4 @@
-package io.sluice.feature.frames.http;
+package io.sluice.edge.http;
 
 import io.sluice.base.bytes.Batch;
 import io.sluice.base.fault.Fault;
@@ -13,12 +13,12 @@ import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 
 /** Lines of JSON as a body: the next one is made when the last was taken. A failure is the last line. Confined to the lane. */
-final class LineBody implements Flow.Publisher<Batch> {
+public final class LineBody implements Flow.Publisher<Batch> {
     private final Supplier<Uni<Optional<JsonObject>>> lines;
     private final Executor lane;
 
     /** @param lines the next line; empty at the end */
-    LineBody(Supplier<Uni<Optional<JsonObject>>> lines, Executor lane) {
+    public LineBody(Supplier<Uni<Optional<JsonObject>>> lines, Executor lane) {
         this.lines = lines;
         this.lane = lane;
     }
