@@ -49,6 +49,7 @@ class ArchitectureTest {
             allow("edge.audit").toUse("base.."),
             allow("edge.audit.trail").toUse("edge.audit", "store.commit", "store", "base.."),
             allow("edge.audit.read").toUse("edge.audit.trail", "edge.audit", "store", "base.."),
+            allow("edge.gateway").toUse("base..").andValuesOf("store"),
             allow("edge.routes")
                     .toUse("edge.access..", "edge.audit", "edge.http", "base..")
                     .andValuesOf("store"),
@@ -151,6 +152,7 @@ class ArchitectureTest {
             allow("feature.frames.http")
                     .toUse("feature.frames..", "store.manifest", "edge..", "base..")
                     .andValuesOf("store"),
+            allow("feature.buckets").toUse("store.buckets", "store", "base.."),
             allow("feature.keys").toUse("edge.access..", "store.manifest", "store", "base.."),
             allow("feature.{x}")
                     .toUse("store", "store.objects", "edge.access", "edge.admission", "edge.audit", "base.."),
@@ -164,8 +166,8 @@ class ArchitectureTest {
             allow("runtime..").toUse(".."));
 
     /** The interfaces of the store port; whatever else is in its package is a value. */
-    private static final List<String> PORT =
-            List.of("ObjectStore", "ObjectReads", "ObjectWrites", "MultipartWrites", "ObjectListener");
+    private static final List<String> PORT = List.of(
+            "ObjectStore", "ObjectReads", "ObjectWrites", "MultipartWrites", "ObjectListener", "BucketSettings");
 
     /** What comes from outside, and the only packages that may see it. */
     private static final List<Foreign> FOREIGN = List.of(

@@ -14,6 +14,8 @@ import io.sluice.edge.access.SecretHash;
 import io.sluice.edge.access.keys.KeyRing;
 import io.sluice.edge.access.tokens.JwksSource;
 import io.sluice.edge.access.tokens.TokenIdentifier;
+import io.sluice.feature.buckets.DeclaredBucket;
+import io.sluice.feature.buckets.DeclaredBuckets;
 import io.sluice.feature.frames.pack.PackKey;
 import io.sluice.feature.keys.ApiKeys;
 import io.sluice.store.BucketName;
@@ -23,7 +25,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,17 +52,9 @@ public class AccessWiring {
 
     @Produces
     @Singleton
-    Access access(SluiceConfig config) {
-        Set<BucketName> owned = new HashSet<>();
-        Set<BucketName> readsAudited = new HashSet<>();
-        config.buckets().forEach((name, bucket) -> {
-            if (bucket.ownership()) {
-                owned.add(new BucketName(name));
-            }
-            if (bucket.auditReads()) {
-                readsAudited.add(new BucketName(name));
-            }
-        });
+    Access access(DeclaredBuckets declared) {
+        Set<BucketName> owned = declared.names(DeclaredBucket::ownership);
+        Set<BucketName> readsAudited = declared.names(DeclaredBucket::readsAudited);
         return new Access(new BucketAccess(Set.of(SYSTEM, AUDIT), Set.of(PackKey.BUCKET), owned, readsAudited));
     }
 

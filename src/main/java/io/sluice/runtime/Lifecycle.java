@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.edge.access.AccessConfig;
 import io.sluice.edge.access.AccessConfig.Mode;
+import io.sluice.feature.buckets.BucketReconciler;
 import io.sluice.feature.frames.ingest.FrameIngest;
 import io.sluice.redis.RedisLink;
 import jakarta.enterprise.event.Observes;
@@ -26,6 +27,7 @@ public class Lifecycle {
     private final AccessConfig access;
     private final FirstKey firstKey;
     private final AuditWiring.Trail audit;
+    private final BucketReconciler buckets;
     private final Duration patience;
     private final String host;
     private volatile boolean started;
@@ -39,6 +41,7 @@ public class Lifecycle {
             AccessConfig access,
             FirstKey firstKey,
             AuditWiring.Trail audit,
+            BucketReconciler buckets,
             @ConfigProperty(name = "quarkus.shutdown.timeout") Duration patience,
             @ConfigProperty(name = "quarkus.http.host") String host) {
         this.store = store;
@@ -49,6 +52,7 @@ public class Lifecycle {
         this.access = access;
         this.firstKey = firstKey;
         this.audit = audit;
+        this.buckets = buckets;
         this.patience = patience;
         this.host = host;
     }
@@ -57,6 +61,7 @@ public class Lifecycle {
         refuseToBeOpenUnasked();
         store.whenMade(firstKey::make);
         store.whenMade(audit::start);
+        store.whenMade(buckets::start);
         store.start();
         redis.start();
         upkeep.start();

@@ -3,7 +3,6 @@ package io.sluice.runtime;
 import io.sluice.base.time.Ids;
 import io.sluice.base.time.TimeSource;
 import io.sluice.base.time.Timers;
-import io.sluice.store.ObjectStore;
 import io.sluice.store.local.LocalConfig;
 import io.sluice.store.local.LocalObjectStore;
 import io.sluice.store.local.LocalSweep;
@@ -14,15 +13,12 @@ import java.util.concurrent.Executors;
 /** Makes the store on a folder, and has it swept. */
 @Singleton
 record LocalAdapter(LocalConfig config, Timers timers, TimeSource time) {
-    /** The store, and what ends its threads. */
-    record Opened(ObjectStore store, Runnable close) {}
-
-    Opened open() {
+    StoreWiring.Opened open() {
         ExecutorService files = Executors.newFixedThreadPool(
                 config.threads(),
                 Thread.ofPlatform().daemon().name("local-store-", 0).factory());
         LocalObjectStore store = new LocalObjectStore(config.root(), files, time, Ids.system());
         new LocalSweep(store, timers, config.abandonedAfter()).start();
-        return new Opened(store, files::shutdown);
+        return new StoreWiring.Opened(store, store.settings(), files::shutdown);
     }
 }

@@ -51,16 +51,24 @@ public final class MinioNames implements ConfigSourceFactory {
                 ours.putIfAbsent(name.ours(), value);
             }
         }
-        put(ours, "sluice.s3.endpoint", endpoint(context));
+        put(ours, "sluice.s3.endpoint", endpoint(context, "MINIO_ENDPOINT", "MINIO__ENDPOINT"));
+        put(ours, "sluice.s3.public-endpoint", endpoint(context, "MINIO_PUBLIC_ENDPOINT", "MINIO__PUBLIC_ENDPOINT"));
         put(ours, "sluice.store", backend(context));
         put(ours, "sluice.transfer.part-size", partSize(context));
         put(ours, "sluice.cache.shared-for", seconds(value(context, "MINIO_CACHE_TTL")));
+        put(ours, "sluice.links.read-for", seconds(value(context, "MINIO__PRESIGN_EXPIRY")));
+        if (truth(value(context, "MINIO_ENABLE_VERSIONING"))) {
+            ours.put("sluice.bucket-defaults.versioning", "true");
+        }
+        if (truth(value(context, "MINIO_ENABLE_ENCRYPTION"))) {
+            ours.put("sluice.bucket-defaults.encryption", "sse-s3");
+        }
         return List.of(new PropertiesConfigSource(ours, "MINIO_* names", ORDINAL));
     }
 
     /** {@code host:port} gets its scheme from {@code MINIO_SECURE} or {@code MINIO_USE_SSL}. */
-    private static @Nullable String endpoint(ConfigSourceContext context) {
-        String endpoint = first(context, "MINIO_ENDPOINT", "MINIO__ENDPOINT");
+    private static @Nullable String endpoint(ConfigSourceContext context, String... names) {
+        String endpoint = first(context, names);
         if (endpoint == null || endpoint.contains("://")) {
             return endpoint;
         }

@@ -3,6 +3,7 @@ package io.sluice.runtime;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,10 @@ public interface SluiceConfig {
     Optional<String> bucket();
 
     /** Buckets by their logical names, beside those that Sluice has of itself. */
-    Map<String, Bucket> buckets();
+    Map<String, BucketConfig> buckets();
+
+    /** What holds for every bucket of the user that says nothing else; in one-bucket mode for the one. */
+    BucketDefaults bucketDefaults();
 
     Memory memory();
 
@@ -33,18 +37,13 @@ public interface SluiceConfig {
         S3
     }
 
-    /** One logical bucket. */
-    interface Bucket {
-        /** The real bucket, when its name is another. */
-        Optional<String> name();
+    /** What holds for buckets that say nothing else. */
+    interface BucketDefaults {
+        /** Whether objects that are replaced or deleted stay as versions; without it, whatever the store has. */
+        Optional<Boolean> versioning();
 
-        /** Objects belong to who has stored them: only they and admins read, replace, link and delete them. */
-        @WithDefault("false")
-        boolean ownership();
-
-        /** Reads of objects are in the audit trail, too. */
-        @WithDefault("false")
-        boolean auditReads();
+        /** How objects are encrypted where they lie: {@code none}, {@code sse-s3}, {@code sse-kms} or {@code sse-kms:key}. */
+        Optional<String> encryption();
     }
 
     /** Memory for the bytes of all requests together. */
@@ -77,6 +76,12 @@ public interface SluiceConfig {
 
     /** The HTTP edge. */
     interface Http {
+        /**
+         * Under which Sluice is reached from outside, {@code https://files.example.com}: what public URLs and links begin with. Without
+         * it they begin with what the client called.
+         */
+        Optional<URI> publicUrl();
+
         /** A body in which nothing moves for so long is given up. */
         @WithDefault("30s")
         Duration stallTimeout();

@@ -1,16 +1,12 @@
 package io.sluice.runtime;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.channel.EventLoopGroup;
-import io.quarkus.netty.MainEventLoopGroup;
-import io.sluice.base.bytes.Slabs;
-import io.sluice.base.telemetry.Meters;
 import io.sluice.base.time.Backoff;
 import io.sluice.base.time.TimeSource;
 import io.sluice.base.time.Timers;
 import io.sluice.runtime.SluiceConfig.StoreKind;
 import io.sluice.store.BucketName;
+import io.sluice.store.BucketSettings;
 import io.sluice.store.ObjectStore;
 import io.sluice.store.buckets.BucketDirectory;
 import io.sluice.store.buckets.MappedStore;
@@ -19,8 +15,6 @@ import io.sluice.store.cache.CachedStore;
 import io.sluice.store.cache.Caches;
 import io.sluice.store.guard.GuardedStore;
 import io.sluice.store.s3.S3Config;
-import io.sluice.store.s3.S3ObjectStore;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -59,67 +53,38 @@ public class StoreWiring {
 
     @Produces
     @Singleton
-    ObjectStore store(Adapters adapters, StoreKind kind, BucketDirectory buckets, Guards guards) {
-        ObjectStore adapter = switch (kind) {
-            case LOCAL -> adapters.local();
-            case S3 -> adapters.s3();
-        };
-        return new MappedStore(guards.around(adapter), buckets);
+    ObjectStore store(Adapters adapters, BucketDirectory buckets, Guards guards) {
+        return new MappedStore(guards.around(adapters.opened().store()), buckets);
     }
 
-    /** Makes the adapters. */
+    @Produces
+    @Singleton
+    BucketSettings settings(Adapters adapters) {
+        return adapters.opened().settings();
+    }
+
+    /** The store at its bare: what everything else is put around. */
+    record Opened(ObjectStore store, BucketSettings settings, Runnable close) {}
+
+    /** Makes the adapter. */
     @Singleton
     static class Adapters {
-        private final Vertx vertx;
-        private final EventLoopGroup loops;
-        private final Slabs slabs;
-        private final S3Config s3;
-        private final LocalAdapter local;
-        private final MeterRegistry meters;
-        private volatile Runnable close = () -> {};
+        private final Opened opened;
 
-        Adapters(
-                Vertx vertx,
-                @MainEventLoopGroup EventLoopGroup loops,
-                Slabs slabs,
-                S3Config s3,
-                LocalAdapter local,
-                MeterRegistry meters) {
-            this.vertx = vertx;
-            this.loops = loops;
-            this.slabs = slabs;
-            this.s3 = s3;
-            this.local = local;
-            this.meters = meters;
+        Adapters(StoreKind kind, S3Adapter s3, LocalAdapter local) {
+            this.opened = switch (kind) {
+                case LOCAL -> local.open();
+                case S3 -> s3.open();
+            };
+        }
+
+        Opened opened() {
+            return opened;
         }
 
         /** Closes what was made; calls under way fail. */
         void close() {
-            close.run();
-        }
-
-        ObjectStore local() {
-            LocalAdapter.Opened opened = local.open();
-            close = opened.close();
-            return opened.store();
-        }
-
-        ObjectStore s3() {
-            S3ObjectStore store = new S3ObjectStore(s3, loops, vertx, slabs);
-            close = store::close;
-            for (S3ObjectStore.PoolUse pool : store.pools()) {
-                Gauge.builder(Meters.POOL_IN_USE, pool, use -> use.inUse().getAsInt())
-                        .description("Calls under way, or waiting for a connection")
-                        .tag("pool", pool.name())
-                        .strongReference(true)
-                        .register(meters);
-                Gauge.builder(Meters.POOL_SIZE, pool, S3ObjectStore.PoolUse::size)
-                        .description("Connections at most")
-                        .tag("pool", pool.name())
-                        .strongReference(true)
-                        .register(meters);
-            }
-            return store;
+            opened.close().run();
         }
     }
 

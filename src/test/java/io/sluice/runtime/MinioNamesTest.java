@@ -33,6 +33,13 @@ class MinioNamesTest {
         "MINIO_SECRET_KEY,hush,sluice.s3.secret-key,hush",
         "MINIO__SECRET_KEY,hush,sluice.s3.secret-key,hush",
         "MINIO__secret_key,hush,sluice.s3.secret-key,hush",
+        "MINIO_PUBLIC_ENDPOINT,https://s3.example.com,sluice.s3.public-endpoint,https://s3.example.com",
+        "MINIO__PUBLIC_ENDPOINT,s3.example.com,sluice.s3.public-endpoint,http://s3.example.com",
+        "MINIO__public_endpoint,s3.example.com,sluice.s3.public-endpoint,http://s3.example.com",
+        "MINIO__PRESIGN_EXPIRY,900,sluice.links.read-for,900s",
+        "MINIO__presign_expiry,15m,sluice.links.read-for,15m",
+        "MINIO_ENABLE_VERSIONING,true,sluice.bucket-defaults.versioning,true",
+        "MINIO_ENABLE_ENCRYPTION,1,sluice.bucket-defaults.encryption,sse-s3",
         "MINIO_REGION,eu-1,sluice.s3.region,eu-1",
         "MINIO__REGION,eu-1,sluice.s3.region,eu-1",
         "MINIO__region,eu-1,sluice.s3.region,eu-1",
@@ -78,6 +85,16 @@ class MinioNamesTest {
                 .isEqualTo(scheme + "://minio:9000");
         assertThat(configured("sluice.s3.endpoint", Map.of("MINIO_ENDPOINT", "http://minio:9000", name, value)))
                 .isEqualTo("http://minio:9000");
+    }
+
+    /** What was switched on by hand is not switched off. */
+    @ParameterizedTest
+    @CsvSource({
+        "MINIO_ENABLE_VERSIONING,sluice.bucket-defaults.versioning",
+        "MINIO_ENABLE_ENCRYPTION,sluice.bucket-defaults.encryption"
+    })
+    void whatIsNotWantedIsNotDeclared(String theirs, String ours) {
+        assertThat(configured(ours, Map.of(theirs, "false"))).isNull();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,14 +26,19 @@ public final class RealMinio extends RealServer {
         }
     }
 
-    private RealMinio(Place place) {
-        super(launch(place));
+    private RealMinio(Place place, Map<String, String> settings) {
+        super(launch(place, settings));
         this.place = place;
     }
 
     /** A new one, running. */
     public static RealMinio started() {
-        RealMinio minio = new RealMinio(Place.free());
+        return started(Map.of());
+    }
+
+    /** A new one, running, with these environment variables of MinIO beside those it always has. */
+    public static RealMinio started(Map<String, String> settings) {
+        RealMinio minio = new RealMinio(Place.free(), settings);
         minio.start();
         return minio;
     }
@@ -71,22 +77,18 @@ public final class RealMinio extends RealServer {
         return Command.of(Tools.find("mc"), arguments).run(place.folder, environment, COMMAND_PATIENCE);
     }
 
-    private static Launch launch(Place place) {
+    private static Launch launch(Place place, Map<String, String> settings) {
         List<String> command = List.of(
                 Tools.find("minio").toString(),
                 "server",
                 place.folder.resolve("data").toString(),
                 "--address=127.0.0.1:" + place.port,
                 "--certs-dir=" + place.folder.resolve("certs"));
-        Map<String, String> environment = Map.of(
-                "MINIO_ROOT_USER",
-                place.accessKey,
-                "MINIO_ROOT_PASSWORD",
-                place.secretKey,
-                "MINIO_BROWSER",
-                "off",
-                "MINIO_UPDATE",
-                "off");
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("MINIO_ROOT_USER", place.accessKey);
+        environment.put("MINIO_ROOT_PASSWORD", place.secretKey);
+        environment.put("MINIO_BROWSER", "off");
+        environment.put("MINIO_UPDATE", "off");
         URI live = place.endpoint().resolve("/minio/health/live");
         return new Launch("minio", place.folder, command, environment, () -> Answers.ok(live), PATIENCE);
     }

@@ -46,6 +46,7 @@ public enum FaultCode {
     CLIENT_STALLED(408, "The client sent nothing for too long"),
     PRECONDITION_FAILED(412, "A condition of the request does not hold"),
     WRITE_CONFLICT(409, "Another writer changed the object at the same time"),
+    SETTING_REFUSED(409, "The store refuses a setting of a bucket"),
     TOO_MANY_HOLDS(409, "The camera has as many holds as it may have"),
     FRAMES_HELD(409, "Frames of the range must be kept"),
     TOO_MANY_ERASURES(409, "As many erasures are running as may be"),

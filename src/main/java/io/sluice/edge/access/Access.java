@@ -49,6 +49,12 @@ public record Access(BucketAccess buckets) {
         return all ? Visibility.ALL : new Visibility.OwnedBy(who.subject());
     }
 
+    /** Whether somebody is told that there is such a bucket: they may do something to objects there. */
+    public boolean sees(Principal who, BucketName bucket) {
+        return !buckets.hidden().contains(bucket)
+                && who.grants().stream().anyMatch(grant -> grant.limits().concern(bucket));
+    }
+
     /** Whether the audit trail has a line of it when it was allowed. */
     public boolean audited(Action action, Resource resource) {
         BucketName bucket = bucketOf(resource);

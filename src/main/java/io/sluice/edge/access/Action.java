@@ -27,7 +27,8 @@ public enum Action {
     EVENTS_TELL("events.tell", Need.NOTHING, false),
 
     SELF_READ("self.read", Need.CREDENTIALS, false),
-    BUCKET_READ("bucket.read", Need.READER, false),
+    /** Everybody is told of the buckets that their roles are for. */
+    BUCKET_READ("bucket.read", Need.CREDENTIALS, false),
     BUCKET_DECLARE("bucket.declare", Need.ADMIN, true),
     KEY_READ("key.read", Need.ADMIN, false),
     KEY_CHANGE("key.change", Need.ADMIN, true),

@@ -46,11 +46,14 @@ public record Limits(Set<BucketName> buckets, List<String> prefixes, List<String
                 };
     }
 
-    private boolean admit(BucketName bucket, String key) {
+    /** Whether it is for any object of the bucket. */
+    boolean concern(BucketName bucket) {
         boolean forObjects = !buckets.isEmpty() || !prefixes.isEmpty();
-        return forObjects
-                && (buckets.isEmpty() || buckets.contains(bucket))
-                && (prefixes.isEmpty() || prefixes.stream().anyMatch(key::startsWith));
+        return absent() || (forObjects && (buckets.isEmpty() || buckets.contains(bucket)));
+    }
+
+    private boolean admit(BucketName bucket, String key) {
+        return concern(bucket) && (prefixes.isEmpty() || prefixes.stream().anyMatch(key::startsWith));
     }
 
     private static boolean isCamera(String name, String limit) {

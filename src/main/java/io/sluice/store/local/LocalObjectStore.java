@@ -6,6 +6,7 @@ import io.sluice.base.time.TimeSource;
 import io.sluice.store.Attributes;
 import io.sluice.store.Body;
 import io.sluice.store.BucketName;
+import io.sluice.store.BucketSettings;
 import io.sluice.store.ETag;
 import io.sluice.store.ListPage;
 import io.sluice.store.ListQuery;
@@ -46,6 +47,8 @@ public final class LocalObjectStore implements ObjectStore {
     private final LocalWrites writes;
     private final LocalMultipart multipart;
     private final Leftovers leftovers;
+    private final KeptSettings settings;
+    private final Expiry expiry;
 
     /**
      * Makes the folder ready, which blocks for a moment.
@@ -65,19 +68,25 @@ public final class LocalObjectStore implements ObjectStore {
         this.writes = new LocalWrites(layout, trailers, commit, reads);
         this.leftovers = new Leftovers(layout, time);
         this.multipart = new LocalMultipart(layout, folders, trailers, commit);
+        this.settings = new KeptSettings(layout, folders, files);
+        this.expiry = new Expiry(settings, commit, multipart);
     }
 
     /**
-     * Removes what was begun and left: uploads that nobody has touched for {@code age}, and drafts for a day. Whoever comes back
-     * to such an upload is told that there is none.
-     *
-     * @return how many uploads were removed
+     * Removes what was begun and left: uploads that nobody has touched for {@code age}, and drafts for a day; and what the lifecycle
+     * rules of the buckets say. Whoever comes back to such an upload is told that there is none.
      */
-    public Uni<Integer> sweep(Duration age) {
+    public Uni<LocalSweep.Swept> sweep(Duration age) {
         return files.call(() -> {
             leftovers.removeDrafts();
-            return leftovers.removeUploads(age);
+            LocalSweep.Swept ended = expiry.sweep();
+            return new LocalSweep.Swept(leftovers.removeUploads(age) + ended.uploads(), ended.objects());
         });
+    }
+
+    /** What is set on its buckets. */
+    public BucketSettings settings() {
+        return settings;
     }
 
     private static Stripes stripes(Layout layout) {

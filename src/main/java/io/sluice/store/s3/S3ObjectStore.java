@@ -8,6 +8,7 @@ import io.sluice.base.fault.FaultCode;
 import io.sluice.store.Attributes;
 import io.sluice.store.Body;
 import io.sluice.store.BucketName;
+import io.sluice.store.BucketSettings;
 import io.sluice.store.ETag;
 import io.sluice.store.ListPage;
 import io.sluice.store.ListQuery;
@@ -43,6 +44,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     private final S3Writes writes;
     private final S3Multipart multipart;
     private final S3Copy copy;
+    private final S3BucketSettings settings;
 
     /** Connects when first used; {@link #close} ends the connections, not the event loops. */
     public S3ObjectStore(S3Config config, EventLoopGroup loops, Vertx vertx, Slabs slabs) {
@@ -53,6 +55,12 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         this.writes = new S3Writes(clients, reads);
         this.multipart = new S3Multipart(clients, writes, config);
         this.copy = new S3Copy(clients, reads, writes, multipart, config);
+        this.settings = new S3BucketSettings(clients.control());
+    }
+
+    /** What is set on its buckets. */
+    public BucketSettings settings() {
+        return settings;
     }
 
     /** How full the connection pools are now. */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Timers that a test lets elapse. */
-final class ManualTimers implements Timers {
+public final class ManualTimers implements Timers {
     private final List<Timer> pending = new ArrayList<>();
 
     private record Timer(Duration delay, Runnable task) {}
@@ -23,12 +23,12 @@ final class ManualTimers implements Timers {
     }
 
     /** How many are set and neither elapsed nor cancelled. */
-    synchronized int set() {
+    public synchronized int set() {
         return pending.size();
     }
 
     /** Runs those that were set for at most {@code delay}. */
-    void elapse(Duration delay) {
+    public void elapse(Duration delay) {
         List<Timer> due;
         synchronized (this) {
             due = pending.stream()

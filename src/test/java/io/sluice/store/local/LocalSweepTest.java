@@ -34,7 +34,7 @@ class LocalSweepTest extends LocalFixture {
         age(used);
         Await.on(store().putPart(used, 1, held("x")));
 
-        assertThat(Await.on(swept().sweep(AGE))).isEqualTo(1);
+        assertThat(Await.on(swept().sweep(AGE)).uploads()).isEqualTo(1);
 
         assertThat(Await.on(store().listMultipart(bucket(), "")))
                 .extracting(Pending::id)
@@ -51,7 +51,7 @@ class LocalSweepTest extends LocalFixture {
         var part = store().putPart(upload, 1, new Body.Streamed(1, bytes)).subscribeAsCompletionStage();
         Awaitility.await().until(bytes::hasSubscribers);
 
-        assertThat(Await.on(swept().sweep(AGE))).isZero();
+        assertThat(Await.on(swept().sweep(AGE)).uploads()).isZero();
 
         bytes.submit(ByteBuffer.wrap(new byte[1]));
         bytes.close();

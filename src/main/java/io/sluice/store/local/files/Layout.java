@@ -37,6 +37,15 @@ public record Layout(Path root, Ids ids) {
         return uploads().resolve(bucket.value());
     }
 
+    /** What is set on buckets: a folder a bucket. */
+    public Path settings() {
+        return root.resolve(OWN).resolve("buckets");
+    }
+
+    public Path settings(BucketName bucket) {
+        return settings().resolve(bucket.value());
+    }
+
     public Path bucket(BucketName bucket) {
         return root.resolve(bucket.value());
     }

@@ -1,5 +1,6 @@
 package io.sluice.feature.events.http;
 
+import static io.sluice.testing.http.Calls.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.testing.Scrape;
@@ -9,7 +10,6 @@ import io.sluice.testing.SluiceProcess.Setup;
 import io.sluice.testing.http.Calls;
 import io.sluice.testing.http.Reply;
 import io.sluice.testing.http.Wire;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +57,6 @@ class EventsApiIT {
 
     private static Reply post(byte[] body) {
         return http().call("POST", ROUTE, body, "Authorization", AUTHORIZATION);
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** A message of so many bytes. */

@@ -1,6 +1,7 @@
 package io.sluice.feature.keys.http;
 
 import static io.sluice.testing.SluiceProcess.ADMIN_KEY;
+import static io.sluice.testing.http.Calls.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +11,6 @@ import io.sluice.testing.http.Calls;
 import io.sluice.testing.http.Reply;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,10 +62,6 @@ abstract class KeysContract {
 
     private Calls admin() {
         return anybody().as(ADMIN_KEY);
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static JsonObject grant(String role) {

@@ -1,5 +1,7 @@
 package io.sluice.feature.objects.http;
 
+import static io.sluice.testing.http.Calls.utf8;
+
 import io.sluice.testing.SluiceProcess;
 import io.sluice.testing.http.Calls;
 import io.sluice.testing.http.Reply;
@@ -58,10 +60,6 @@ abstract class ApiFixture {
 
     static String etag(Reply reply) {
         return reply.header("ETag").orElseThrow();
-    }
-
-    static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     static byte[] noise(int length) {

@@ -1,5 +1,6 @@
 package io.sluice.feature.objects.http;
 
+import static io.sluice.testing.http.Calls.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.testing.http.Reply;

@@ -1,0 +1,73 @@
+package io.sluice.runtime;
+
+import io.sluice.base.time.Timers;
+import io.sluice.edge.gateway.PublicBucket;
+import io.sluice.edge.gateway.PublicBuckets;
+import io.sluice.feature.buckets.BucketPlan;
+import io.sluice.feature.buckets.BucketReconciler;
+import io.sluice.feature.buckets.DeclaredBucket;
+import io.sluice.feature.buckets.DeclaredBuckets;
+import io.sluice.feature.frames.pack.PackKey;
+import io.sluice.store.BucketName;
+import io.sluice.store.BucketSettings;
+import io.sluice.store.ObjectStore;
+import io.sluice.store.buckets.BucketDirectory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Assembles what is declared of buckets. */
+@ApplicationScoped
+public class BucketWiring {
+    /** Buckets that Sluice itself has for what is not the user's: nobody reads there, and their objects live as long as it says. */
+    private static final Set<BucketName> KEPT = Set.of(AccessWiring.SYSTEM, AccessWiring.AUDIT, PackKey.BUCKET);
+
+    @Produces
+    @Singleton
+    DeclaredBuckets declared(SluiceConfig config, BucketDirectory directory) {
+        List<DeclaredBucket> all = new ArrayList<>();
+        for (BucketName name : directory.places().keySet()) {
+            Optional<BucketDeclaration> declaration = declaration(config, name);
+            all.add(new DeclaredBucket(
+                    name,
+                    declaration.map(said -> said.config().ownership()).orElse(false),
+                    declaration.map(said -> said.config().auditReads()).orElse(false),
+                    new DefaultSettings(config, KEPT.contains(name))
+                            .with(declaration.map(BucketDeclaration::settings).orElse(List.of()))));
+        }
+        return new DeclaredBuckets(all);
+    }
+
+    private static Optional<BucketDeclaration> declaration(SluiceConfig config, BucketName name) {
+        return Optional.ofNullable(config.buckets().get(name.value()))
+                .map(said -> new BucketDeclaration(name, said, KEPT.contains(name)));
+    }
+
+    @Produces
+    @Singleton
+    PublicBuckets published(SluiceConfig config) {
+        Map<BucketName, PublicBucket> buckets = new HashMap<>();
+        for (String name : config.buckets().keySet()) {
+            BucketName bucket = new BucketName(name);
+            declaration(config, bucket).ifPresent(said -> buckets.put(bucket, said.published()));
+        }
+        return new PublicBuckets(buckets, config.http().publicUrl());
+    }
+
+    @Produces
+    @Singleton
+    BucketReconciler reconciler(
+            DeclaredBuckets declared,
+            BucketDirectory directory,
+            ObjectStore store,
+            BucketSettings settings,
+            Timers timers) {
+        return new BucketReconciler(BucketPlan.of(directory, declared.all()), store, settings, timers);
+    }
+}

@@ -1,0 +1,83 @@
+package io.sluice.store.s3;
+
+import io.sluice.store.BucketName;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The statement of a bucket's policy that lets anybody read keys of some prefixes. Statements of others stay as they are. */
+final class PublicPolicy {
+    private static final String SID = "SluicePublicRead";
+    private static final String ARN = "arn:aws:s3:::";
+    private static final String STATEMENT = "Statement";
+    private static final String VERSION = "2012-10-17";
+
+    private PublicPolicy() {}
+
+    /** @param policy null when the bucket has none */
+    static List<String> prefixes(BucketName bucket, @Nullable String policy) {
+        String all = ARN + bucket + "/";
+        return statements(policy).stream()
+                .filter(PublicPolicy::ours)
+                .flatMap(statement -> texts(statement.getValue("Resource")).stream())
+                .filter(resource -> resource.startsWith(all) && resource.endsWith("*"))
+                .map(resource -> resource.substring(all.length(), resource.length() - 1))
+                .toList();
+    }
+
+    /**
+     * The policy with these prefixes instead of those that Sluice had set before; empty when nothing is left of it.
+     *
+     * @param policy null when the bucket has none
+     */
+    static Optional<String> with(BucketName bucket, List<String> prefixes, @Nullable String policy) {
+        List<JsonObject> statements = new ArrayList<>(statements(policy));
+        statements.removeIf(PublicPolicy::ours);
+        if (!prefixes.isEmpty()) {
+            statements.add(statement(bucket, prefixes));
+        }
+        if (statements.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonObject document = policy == null ? new JsonObject().put("Version", VERSION) : new JsonObject(policy);
+        return Optional.of(document.put(STATEMENT, new JsonArray(statements)).encode());
+    }
+
+    private static JsonObject statement(BucketName bucket, List<String> prefixes) {
+        List<String> resources = prefixes.stream()
+                .map(prefix -> ARN + bucket + "/" + prefix + "*")
+                .toList();
+        return new JsonObject()
+                .put("Sid", SID)
+                .put("Effect", "Allow")
+                .put("Principal", new JsonObject().put("AWS", new JsonArray().add("*")))
+                .put("Action", new JsonArray().add("s3:GetObject"))
+                .put("Resource", new JsonArray(resources));
+    }
+
+    private static boolean ours(JsonObject statement) {
+        return SID.equals(statement.getString("Sid"));
+    }
+
+    private static List<JsonObject> statements(@Nullable String policy) {
+        Object statements = policy == null ? null : new JsonObject(policy).getValue(STATEMENT);
+        return switch (statements) {
+            case JsonArray several ->
+                several.stream().map(JsonObject.class::cast).toList();
+            case JsonObject one -> List.of(one);
+            case null, default -> List.of();
+        };
+    }
+
+    /** One text or a list of them, as policies have it. */
+    private static List<String> texts(@Nullable Object value) {
+        return switch (value) {
+            case JsonArray several -> several.stream().map(String::valueOf).toList();
+            case String one -> List.of(one);
+            case null, default -> List.of();
+        };
+    }
+}
