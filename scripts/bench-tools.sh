@@ -7,9 +7,6 @@ bash "$(dirname "$0")/test-tools.sh" >/dev/null
 
 readonly toxiproxy=github.com/Shopify/toxiproxy/v2/cmd/server@v2.12.0
 
-PATH=$PATH:/usr/sbin:/usr/local/sbin
 need wrk wrk wrk
-# Debian starts nginx as a service when it is installed; the benchmarks start one of their own and do not need that.
-need nginx nginx nginx
 build toxiproxy-server "$toxiproxy"
 printf '%s\n' "$tools/bin"

@@ -37,7 +37,7 @@ class ArchitectureTest {
             allow("edge.http").toUse("base.."),
             allow("edge.conditions").toUse("edge.http", "base..").andValuesOf("store"),
             allow("edge.objects")
-                    .toUse("edge.http", "edge.conditions", "store.objects", "store.transfer", "base..")
+                    .toUse("edge.http", "edge.conditions", "edge.gateway", "store.objects", "store.transfer", "base..")
                     .andValuesOf("store"),
             allow("edge.admission").toUse("base.."),
             // Who somebody is and what they may do; how their credentials are looked at; the way in, which brings it

@@ -1,8 +1,10 @@
 package io.sluice.runtime;
 
 import io.sluice.base.time.Timers;
+import io.sluice.edge.gateway.OwnUrls;
 import io.sluice.edge.gateway.PublicBucket;
 import io.sluice.edge.gateway.PublicBuckets;
+import io.sluice.edge.objects.PublicObjects;
 import io.sluice.feature.buckets.BucketPlan;
 import io.sluice.feature.buckets.BucketReconciler;
 import io.sluice.feature.buckets.DeclaredBucket;
@@ -57,7 +59,19 @@ public class BucketWiring {
             BucketName bucket = new BucketName(name);
             declaration(config, bucket).ifPresent(said -> buckets.put(bucket, said.published()));
         }
-        return new PublicBuckets(buckets, config.http().publicUrl());
+        return new PublicBuckets(buckets);
+    }
+
+    @Produces
+    @Singleton
+    OwnUrls urls(SluiceConfig config) {
+        return new OwnUrls(config.http().publicUrl());
+    }
+
+    @Produces
+    @Singleton
+    PublicObjects publicObjects(PublicBuckets buckets, OwnUrls urls) {
+        return new PublicObjects(buckets, urls);
     }
 
     @Produces

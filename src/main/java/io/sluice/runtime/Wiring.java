@@ -14,6 +14,7 @@ import io.sluice.base.time.Timers;
 import io.sluice.edge.http.BodyFlows;
 import io.sluice.edge.objects.ObjectIntake;
 import io.sluice.edge.objects.ObjectReading;
+import io.sluice.edge.objects.PublicObjects;
 import io.sluice.feature.events.BucketNotifications;
 import io.sluice.feature.objects.ObjectListing;
 import io.sluice.redis.RedisConfig;
@@ -147,8 +148,8 @@ public class Wiring {
 
     @Produces
     @Singleton
-    ObjectIntake intake(StoredObjects objects, BodyFlows.Factory bodies) {
-        return new ObjectIntake(objects, bodies);
+    ObjectIntake intake(StoredObjects objects, BodyFlows.Factory bodies, PublicObjects published) {
+        return new ObjectIntake(objects, bodies, published);
     }
 
     @Produces

@@ -63,7 +63,9 @@ public final class Answers {
             return;
         }
         String json = new Problem(fault, RequestContext.id(ctx)).json();
-        var _ = response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE).end(json);
+        var _ = response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(json);
     }
 
     /**

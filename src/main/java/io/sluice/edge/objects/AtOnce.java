@@ -55,9 +55,9 @@ record AtOnce(RoutingContext ctx, ObjectHead head) {
         return true;
     }
 
-    private boolean notModified(ObjectInfo info) {
+    boolean notModified(ObjectInfo info) {
         HttpServerResponse response = ctx.response().setStatusCode(304);
-        response.putHeader(HttpHeaders.ETAG, info.etag().quoted());
+        head.unchanged(info, response.headers());
         response.putHeader(Origin.HEADER, info.origin().label());
         var _ = response.end();
         return true;

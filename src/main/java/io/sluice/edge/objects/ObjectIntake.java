@@ -31,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectIntake {
     private final StoredObjects objects;
     private final BodyFlows.Factory bodies;
+    private final PublicObjects published;
 
-    public ObjectIntake(StoredObjects objects, BodyFlows.Factory bodies) {
+    public ObjectIntake(StoredObjects objects, BodyFlows.Factory bodies, PublicObjects published) {
         this.objects = objects;
         this.bodies = bodies;
+        this.published = published;
     }
 
     /**
@@ -95,7 +97,7 @@ public final class ObjectIntake {
     }
 
     /** Answers that an object is stored. */
-    public static void created(RoutingContext ctx, ObjectRef object, Stored stored) {
+    public void created(RoutingContext ctx, ObjectRef object, Stored stored) {
         HttpServerResponse response = ctx.response();
         if (response.closed()) {
             return;
@@ -105,7 +107,9 @@ public final class ObjectIntake {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         putIfKnown(response, ObjectHeaders.REPR_DIGEST, DigestHeader.format(stored.crc32c(), null));
         putIfKnown(response, ObjectHeaders.VERSION_ID, stored.versionId());
-        var _ = response.end(json(object, stored).encode());
+        JsonObject json = json(object, stored);
+        published.url(ctx.request(), object).ifPresent(url -> json.put("publicUrl", url));
+        var _ = response.end(json.encode());
     }
 
     private static JsonObject json(ObjectRef object, Stored stored) {

@@ -1,6 +1,8 @@
 package io.sluice.edge.objects;
 
 import io.sluice.base.bytes.ByteRange;
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
 import io.sluice.edge.conditions.Conditions;
 import io.sluice.edge.http.Answers;
 import io.sluice.edge.http.BodyFlows;
@@ -8,6 +10,7 @@ import io.sluice.edge.http.BodyHead;
 import io.sluice.edge.http.RangeHeader;
 import io.sluice.edge.http.RequestContext;
 import io.sluice.store.KnownObject;
+import io.sluice.store.ObjectInfo;
 import io.sluice.store.ObjectRef;
 import io.sluice.store.ReadCondition;
 import io.sluice.store.objects.GetQuery;
@@ -66,7 +69,30 @@ public final class ObjectReading {
         objects.open(query, lane)
                 .emitOn(lane)
                 .subscribe()
-                .with(download -> send(ctx, asked.head(), download), failure -> Answers.fail(ctx, failure));
+                .with(download -> send(ctx, asked.head(), download), failure -> fail(ctx, asked, failure));
+    }
+
+    /** Of an object that is unchanged the store tells no more than its tag; what caches are told of it takes all that is known. */
+    private void fail(RoutingContext ctx, Asked asked, Throwable failure) {
+        if (Fault.from(failure).code() != FaultCode.NOT_MODIFIED) {
+            Answers.fail(ctx, failure);
+            return;
+        }
+        objects.head(asked.object(), ReadCondition.NONE, asked.whose())
+                .emitOn(RequestContext.lane(ctx))
+                .subscribe()
+                .with(view -> unchanged(ctx, asked, view.info(), failure), _ -> Answers.fail(ctx, failure));
+    }
+
+    /** It may have been replaced since. */
+    private static void unchanged(RoutingContext ctx, Asked asked, ObjectInfo now, Throwable failure) {
+        ReadCondition condition = Conditions.ofRead(ctx.request().headers());
+        boolean still = condition.of(now.etag(), now.lastModified()) == ReadCondition.Outcome.NOT_MODIFIED;
+        if (still && !ctx.response().closed()) {
+            var _ = new AtOnce(ctx, asked.head()).notModified(now);
+        } else {
+            Answers.fail(ctx, failure);
+        }
     }
 
     private void send(RoutingContext ctx, ObjectHead head, OpenDownload download) {
@@ -93,7 +119,7 @@ public final class ObjectReading {
         objects.head(asked.object(), condition, asked.whose())
                 .emitOn(RequestContext.lane(ctx))
                 .subscribe()
-                .with(view -> described(ctx, asked, view), failure -> Answers.fail(ctx, failure));
+                .with(view -> described(ctx, asked, view), failure -> fail(ctx, asked, failure));
     }
 
     private static void described(RoutingContext ctx, Asked asked, ObjectView view) {

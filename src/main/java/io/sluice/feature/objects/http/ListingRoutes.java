@@ -26,7 +26,7 @@ public class ListingRoutes {
     }
 
     void register(@Observes Routes routes) {
-        routes.at(ObjectPath.BUCKETS + ":bucket/objects", "listing")
+        routes.at("/api/v1/buckets/:bucket/objects", "listing")
                 .onRead(Action.OBJECT_LIST, ListingRequest::about, JsonAnswer.by(this::list));
     }
 

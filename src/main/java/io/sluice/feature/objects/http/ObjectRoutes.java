@@ -8,6 +8,7 @@ import io.sluice.edge.http.Answers;
 import io.sluice.edge.http.RequestContext;
 import io.sluice.edge.objects.ObjectHeaders;
 import io.sluice.edge.objects.ObjectIntake;
+import io.sluice.edge.objects.ObjectPath;
 import io.sluice.edge.objects.ObjectReading;
 import io.sluice.edge.routes.Callers;
 import io.sluice.edge.routes.JsonAnswer;
@@ -44,15 +45,15 @@ public class ObjectRoutes {
     }
 
     void register(@Observes Routes routes) {
-        routes.at(ObjectPath.BUCKETS + ":bucket/objects/*", "object")
-                .when(ctx -> ObjectPath.namesObject(RequestContext.path(ctx)))
+        routes.at("/api/v1/buckets/:bucket/objects/*", "object")
+                .when(ctx -> ObjectPath.API.namesObject(RequestContext.path(ctx)))
                 .onRead(Action.OBJECT_READ, ObjectRoutes::about, this::read)
                 .on(HttpMethod.PUT, Action.OBJECT_WRITE, ObjectRoutes::about, this::put)
                 .on(HttpMethod.DELETE, Action.OBJECT_DELETE, ObjectRoutes::about, JsonAnswer.by(this::delete));
     }
 
     private static Resource.OfObject about(RoutingContext ctx) {
-        return new Resource.OfObject(ObjectPath.parse(RequestContext.path(ctx)));
+        return new Resource.OfObject(ObjectPath.API.parse(RequestContext.path(ctx)));
     }
 
     private static ObjectRef object(RoutingContext ctx) {
@@ -70,8 +71,8 @@ public class ObjectRoutes {
         intake.take(ctx, new ObjectIntake.Allowed(object, whose(ctx), owner, maxBytes))
                 .whenComplete((stored, failure) -> {
                     if (failure == null) {
-                        ctx.response().putHeader(HttpHeaders.LOCATION, ObjectPath.of(object));
-                        ObjectIntake.created(ctx, object, stored);
+                        ctx.response().putHeader(HttpHeaders.LOCATION, ObjectPath.API.of(object));
+                        intake.created(ctx, object, stored);
                     } else {
                         Answers.fail(ctx, failure);
                     }
