@@ -14,7 +14,7 @@ need redis-server redis-server redis
 need nginx nginx nginx
 need ffmpeg ffmpeg ffmpeg
 need ffprobe ffmpeg ffmpeg
-python_with python-mcap "$(dirname "$0")/python-packages.txt"
+python_with python-tests "$(dirname "$0")/python-packages.txt"
 build mc "$mc"
 build minio "$minio"
 printf '%s\n' "$tools/bin"

@@ -153,6 +153,10 @@ class ArchitectureTest {
                     .toUse("feature.frames..", "store.manifest", "edge..", "base..")
                     .andValuesOf("store"),
             allow("feature.buckets").toUse("store.buckets", "store", "base.."),
+            allow("feature.links").toUse("store.objects", "store.transfer", "store.manifest", "store", "base.."),
+            allow("feature.links.http")
+                    .toUse("feature.links", "store.objects", "store.transfer", "edge..", "base..")
+                    .andValuesOf("store"),
             allow("feature.keys").toUse("edge.access..", "store.manifest", "store", "base.."),
             allow("feature.{x}")
                     .toUse("store", "store.objects", "edge.access", "edge.admission", "edge.audit", "base.."),
@@ -167,7 +171,13 @@ class ArchitectureTest {
 
     /** The interfaces of the store port; whatever else is in its package is a value. */
     private static final List<String> PORT = List.of(
-            "ObjectStore", "ObjectReads", "ObjectWrites", "MultipartWrites", "ObjectListener", "BucketSettings");
+            "ObjectStore",
+            "ObjectReads",
+            "ObjectWrites",
+            "MultipartWrites",
+            "ObjectListener",
+            "BucketSettings",
+            "Presigner");
 
     /** What comes from outside, and the only packages that may see it. */
     private static final List<Foreign> FOREIGN = List.of(

@@ -10,7 +10,9 @@ import io.sluice.feature.buckets.BucketReconciler;
 import io.sluice.feature.buckets.DeclaredBucket;
 import io.sluice.feature.buckets.DeclaredBuckets;
 import io.sluice.feature.frames.pack.PackKey;
+import io.sluice.feature.links.LinkMarks;
 import io.sluice.store.BucketName;
+import io.sluice.store.BucketSetting;
 import io.sluice.store.BucketSettings;
 import io.sluice.store.ObjectStore;
 import io.sluice.store.buckets.BucketDirectory;
@@ -30,6 +32,10 @@ public class BucketWiring {
     /** Buckets that Sluice itself has for what is not the user's: nobody reads there, and their objects live as long as it says. */
     private static final Set<BucketName> KEPT = Set.of(AccessWiring.SYSTEM, AccessWiring.AUDIT, PackKey.BUCKET);
 
+    /** A mark is of no use when its link has expired, which takes 7 days at most. */
+    private static final BucketSetting.LifecycleRule MARKS =
+            new BucketSetting.LifecycleRule(BucketSetting.OWN + "link-marks", LinkMarks.ROOT, 9, 0, 0);
+
     @Produces
     @Singleton
     DeclaredBuckets declared(SluiceConfig config, BucketDirectory directory) {
@@ -40,10 +46,19 @@ public class BucketWiring {
                     name,
                     declaration.map(said -> said.config().ownership()).orElse(false),
                     declaration.map(said -> said.config().auditReads()).orElse(false),
-                    new DefaultSettings(config, KEPT.contains(name))
-                            .with(declaration.map(BucketDeclaration::settings).orElse(List.of()))));
+                    settings(config, name, declaration)));
         }
         return new DeclaredBuckets(all);
+    }
+
+    private static List<BucketSetting> settings(
+            SluiceConfig config, BucketName name, Optional<BucketDeclaration> declaration) {
+        List<BucketSetting> settings = new ArrayList<>(new DefaultSettings(config, KEPT.contains(name))
+                .with(declaration.map(BucketDeclaration::settings).orElse(List.of())));
+        if (name.equals(AccessWiring.SYSTEM)) {
+            settings.add(new BucketSetting.Lifecycle(List.of(MARKS)));
+        }
+        return settings;
     }
 
     private static Optional<BucketDeclaration> declaration(SluiceConfig config, BucketName name) {

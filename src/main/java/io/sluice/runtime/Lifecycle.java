@@ -5,7 +5,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.edge.access.AccessConfig;
 import io.sluice.edge.access.AccessConfig.Mode;
-import io.sluice.feature.buckets.BucketReconciler;
 import io.sluice.feature.frames.ingest.FrameIngest;
 import io.sluice.redis.RedisLink;
 import jakarta.enterprise.event.Observes;
@@ -25,9 +24,8 @@ public class Lifecycle {
     private final FrameIngest frames;
     private final Upkeep upkeep;
     private final AccessConfig access;
-    private final FirstKey firstKey;
     private final AuditWiring.Trail audit;
-    private final BucketReconciler buckets;
+    private final WhenMade whenMade;
     private final Duration patience;
     private final String host;
     private volatile boolean started;
@@ -39,9 +37,8 @@ public class Lifecycle {
             FrameIngest frames,
             Upkeep upkeep,
             AccessConfig access,
-            FirstKey firstKey,
             AuditWiring.Trail audit,
-            BucketReconciler buckets,
+            WhenMade whenMade,
             @ConfigProperty(name = "quarkus.shutdown.timeout") Duration patience,
             @ConfigProperty(name = "quarkus.http.host") String host) {
         this.store = store;
@@ -50,18 +47,15 @@ public class Lifecycle {
         this.frames = frames;
         this.upkeep = upkeep;
         this.access = access;
-        this.firstKey = firstKey;
         this.audit = audit;
-        this.buckets = buckets;
+        this.whenMade = whenMade;
         this.patience = patience;
         this.host = host;
     }
 
     void start(@Observes StartupEvent event) {
         refuseToBeOpenUnasked();
-        store.whenMade(firstKey::make);
-        store.whenMade(audit::start);
-        store.whenMade(buckets::start);
+        store.whenMade(whenMade::run);
         store.start();
         redis.start();
         upkeep.start();

@@ -32,7 +32,7 @@ class S3Adapter {
     StoreWiring.Opened open() {
         S3ObjectStore store = new S3ObjectStore(config, loops, vertx, slabs);
         store.pools().forEach(this::measure);
-        return new StoreWiring.Opened(store, store.settings(), store::close);
+        return new StoreWiring.Opened(store, store.settings(), store.presigner(), store::close);
     }
 
     private void measure(S3ObjectStore.PoolUse pool) {

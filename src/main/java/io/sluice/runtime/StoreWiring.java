@@ -8,7 +8,9 @@ import io.sluice.runtime.SluiceConfig.StoreKind;
 import io.sluice.store.BucketName;
 import io.sluice.store.BucketSettings;
 import io.sluice.store.ObjectStore;
+import io.sluice.store.Presigner;
 import io.sluice.store.buckets.BucketDirectory;
+import io.sluice.store.buckets.MappedPresigner;
 import io.sluice.store.buckets.MappedStore;
 import io.sluice.store.cache.CacheConfig;
 import io.sluice.store.cache.CachedStore;
@@ -63,8 +65,14 @@ public class StoreWiring {
         return adapters.opened().settings();
     }
 
-    /** The store at its bare: what everything else is put around. */
-    record Opened(ObjectStore store, BucketSettings settings, Runnable close) {}
+    @Produces
+    @Singleton
+    Presigner presigner(Adapters adapters, BucketDirectory buckets) {
+        return new MappedPresigner(adapters.opened().presigner(), buckets);
+    }
+
+    /** The adapter: what everything else is put around. */
+    record Opened(ObjectStore store, BucketSettings settings, Presigner presigner, Runnable close) {}
 
     /** Makes the adapter. */
     @Singleton

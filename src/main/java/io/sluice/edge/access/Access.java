@@ -1,11 +1,16 @@
 package io.sluice.edge.access;
 
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
 import io.sluice.store.BucketName;
 import io.sluice.store.objects.Visibility;
 import org.jspecify.annotations.Nullable;
 
 /** Decides who may do what. Thread-safe. */
 public record Access(BucketAccess buckets) {
+    public static final String NO_CREDENTIALS =
+            "The request carries no credentials: an API key or a token as 'Authorization: Bearer'.";
+
     /** What is said to who asks. */
     public enum Verdict {
         ALLOWED,
@@ -29,6 +34,28 @@ public record Access(BucketAccess buckets) {
             case CAMERA -> may(who, Role.CAMERA, resource);
             case ADMIN -> may(who, Role.ADMIN, resource);
         };
+    }
+
+    /**
+     * As {@link #decide}, for who is to be told when they may not.
+     *
+     * @throws Fault {@code unauthenticated}, {@code forbidden}, {@code bucket-not-found}
+     */
+    public void check(Principal who, Action action, Resource resource) {
+        switch (decide(who, action, resource)) {
+            case ALLOWED -> {}
+            case UNKNOWN -> throw unauthenticated(NO_CREDENTIALS);
+            case REFUSED ->
+                throw Fault.of(
+                        FaultCode.FORBIDDEN,
+                        "The credentials do not have the role '" + action.need().label() + "' here.");
+            case HIDDEN -> throw Fault.of(FaultCode.BUCKET_NOT_FOUND, "There is no such bucket.");
+        }
+    }
+
+    /** Of who has to show who they are (RFC 6750, section 3). */
+    public static Fault unauthenticated(String why) {
+        return Fault.of(FaultCode.UNAUTHENTICATED, why).withHeader("WWW-Authenticate", "Bearer realm=\"sluice\"");
     }
 
     private static Verdict may(Principal who, Role role, Resource resource) {

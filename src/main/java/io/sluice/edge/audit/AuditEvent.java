@@ -42,8 +42,13 @@ public record AuditEvent(
      *
      * @param kind how they were known
      * @param from the address of the client
+     * @param via the id of the link that was made, used or revoked; empty for none
      */
-    public record Who(String subject, String kind, String from) {}
+    public record Who(String subject, String kind, String from, String via) {
+        public Who(String subject, String kind, String from) {
+            this(subject, kind, from, "");
+        }
+    }
 
     /** How it ended. */
     public enum Outcome {

@@ -127,7 +127,7 @@ public final class Answers {
                     fault.getCause(),
                     "The request failed: code=%s path=%s",
                     fault.code().wire(),
-                    ctx.request().path());
+                    RequestContext.shownPath(ctx));
         } else if (fault.code().status() >= 500) {
             LOG.warnf(
                     "The request failed: code=%s detail=%s cause=%s",

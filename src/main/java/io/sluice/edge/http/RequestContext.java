@@ -11,6 +11,8 @@ public final class RequestContext {
     static final String ID = "sluice.request.id";
     static final String ROUTE = "sluice.route";
 
+    private static final String LINKS = "/l/";
+
     private RequestContext() {}
 
     /** The id that is in the answer and in every log line; null before the first filter has run. */
@@ -21,6 +23,11 @@ public final class RequestContext {
     /** The path as it came over the wire, percent-encoded. */
     public static String path(RoutingContext ctx) {
         return Objects.requireNonNullElse(ctx.request().path(), "");
+    }
+
+    /** The path as it may be kept: what follows {@code /l/} is a link, and whoever reads it has it. */
+    public static String shownPath(RoutingContext ctx) {
+        return ctx.normalizedPath().startsWith(LINKS) ? LINKS : path(ctx);
     }
 
     /** Names the route for metrics; a fixed name, never the path. */

@@ -60,6 +60,17 @@ public final class ObjectHeaders {
                 DigestHeader.format(info.digests().crc32c(), info.digests().sha256()));
     }
 
+    /** What is said to who shows no credentials: of the bytes alone, and nothing that could run as a page of this origin. */
+    public static void shown(ObjectInfo info, MultiMap headers) {
+        content(info, headers);
+        headers.set("X-Content-Type-Options", "nosniff");
+        if (!InlineTypes.contain(info.headers().contentType())) {
+            String key = info.key().value();
+            headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
+            headers.set("Content-Disposition", attachment(key.substring(key.lastIndexOf('/') + 1)));
+        }
+    }
+
     private static void set(MultiMap headers, String name, @Nullable String value) {
         if (value != null) {
             headers.set(name, value);

@@ -4,12 +4,15 @@ import io.sluice.edge.access.Principal;
 import io.sluice.edge.access.Resource;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Objects;
 
 /** Who sends a request, and what it is about, once its route has let it in. */
 public final class Callers {
     private static final String PRINCIPAL = "sluice.principal";
     private static final String RESOURCE = "sluice.resource";
+    private static final String LINK = "sluice.link";
+    private static final String DONE = "sluice.done";
 
     private Callers() {}
 
@@ -20,6 +23,28 @@ public final class Callers {
     /** What was decided on; whoever acts on anything else acts on something that nobody has looked at. */
     public static <R extends Resource> R about(RoutingContext ctx, Class<R> kind) {
         return kind.cast(Objects.requireNonNull(ctx.get(RESOURCE)));
+    }
+
+    /** The request acts for somebody who is not there, by a link. */
+    public static void actsFor(RoutingContext ctx, String subject, String link) {
+        note(ctx, new Principal(Principal.Kind.LINK, subject, List.of()));
+        ctx.put(LINK, link);
+    }
+
+    /** What one request has done with one thing, as the audit trail has it; {@code link} is empty for none. */
+    public record Done(Resource resource, String link, int status) {}
+
+    /** The request was about several things: each has a line of its own in the audit trail, instead of one for all. */
+    public static void did(RoutingContext ctx, List<Done> things) {
+        ctx.put(DONE, List.copyOf(things));
+    }
+
+    static List<Done> done(RoutingContext ctx) {
+        return Objects.requireNonNullElse(ctx.<List<Done>>get(DONE), List.of());
+    }
+
+    static String link(RoutingContext ctx) {
+        return Objects.requireNonNullElse(ctx.<String>get(LINK), "");
     }
 
     static void note(RoutingContext ctx, Principal principal) {

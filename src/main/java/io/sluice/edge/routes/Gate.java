@@ -3,7 +3,6 @@ package io.sluice.edge.routes;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.base.fault.Fault;
-import io.sluice.base.fault.FaultCode;
 import io.sluice.base.telemetry.Meters;
 import io.sluice.base.time.TimeSource;
 import io.sluice.edge.access.Access;
@@ -21,6 +20,7 @@ import io.sluice.edge.http.BodyFlows;
 import io.sluice.edge.http.RequestContext;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * request whose sender is known at once passes in its own turn.
  */
 final class Gate {
-    private static final String BEARER = "Bearer realm=\"sluice\"";
-    private static final String NO_CREDENTIALS =
-            "The request carries no credentials: an API key or a token as 'Authorization: Bearer'.";
     private static final int CLIENT_GONE = 499;
 
     private final Mode mode;
@@ -51,10 +48,6 @@ final class Gate {
         this.access = access;
         this.identities = identities;
         this.means = means;
-    }
-
-    static Fault unauthenticated(String why) {
-        return Fault.of(FaultCode.UNAUTHENTICATED, why).withHeader("WWW-Authenticate", BEARER);
     }
 
     /** Hands the request on when its sender may; ends it otherwise. */
@@ -114,7 +107,7 @@ final class Gate {
 
         private Principal stranger() {
             return switch (mode) {
-                case REQUIRED -> throw unauthenticated(NO_CREDENTIALS);
+                case REQUIRED -> throw Access.unauthenticated(Access.NO_CREDENTIALS);
                 case OPEN -> Principal.ANYBODY;
                 case LOOPBACK -> {
                     LocalCaller.check(ctx.request(), action().change());
@@ -142,16 +135,8 @@ final class Gate {
         private void decide(Resource about) {
             resource = about;
             Callers.note(ctx, about);
-            switch (access.decide(who, action(), about)) {
-                case ALLOWED -> admit(about);
-                case UNKNOWN -> throw unauthenticated(NO_CREDENTIALS);
-                case REFUSED ->
-                    throw Fault.of(
-                            FaultCode.FORBIDDEN,
-                            "The credentials do not have the role '"
-                                    + action().need().label() + "' here.");
-                case HIDDEN -> throw Fault.of(FaultCode.BUCKET_NOT_FOUND, "There is no such bucket.");
-            }
+            access.check(who, action(), about);
+            admit(about);
         }
 
         private void admit(Resource about) {
@@ -177,12 +162,23 @@ final class Gate {
             if (AuditEvent.isDenial(status)) {
                 denied(status);
             }
+            List<Callers.Done> done = Callers.done(ctx);
+            if (done.isEmpty()) {
+                String about = resource == null ? RequestContext.shownPath(ctx) : resource.label();
+                line(about, Callers.link(ctx), status);
+            } else {
+                done.forEach(each -> line(each.resource().label(), each.link(), each.status()));
+            }
+        }
+
+        private void line(String about, String link, int status) {
+            Principal by = Callers.of(ctx);
             means.audit()
                     .add(new AuditEvent(
                             means.time().now(),
-                            new AuditEvent.Who(who.subject(), who.kind().label(), Callers.address(ctx)),
+                            new AuditEvent.Who(by.subject(), by.kind().label(), Callers.address(ctx), link),
                             action().label(),
-                            resource == null ? RequestContext.path(ctx) : resource.label(),
+                            about,
                             Objects.requireNonNullElse(RequestContext.id(ctx), ""),
                             status));
         }

@@ -1,6 +1,7 @@
 package io.sluice.edge.routes;
 
 import io.sluice.base.fault.Fault;
+import io.sluice.edge.access.Access;
 import io.sluice.edge.access.Credential;
 import io.sluice.edge.access.keys.KeyText;
 import io.vertx.core.http.HttpHeaders;
@@ -38,7 +39,7 @@ final class ShownCredential {
         if (authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
             return basic(authorization.substring(BASIC.length()).strip());
         }
-        throw Gate.unauthenticated("Authorization is Bearer, or Basic with the id of an API key and its secret.");
+        throw Access.unauthenticated("Authorization is Bearer, or Basic with the id of an API key and its secret.");
     }
 
     private static Credential bearer(String token) {
@@ -50,7 +51,8 @@ final class ShownCredential {
         String text = decoded(encoded);
         int colon = text.indexOf(':');
         if (colon < 0 || !KeyText.isId(text.substring(0, colon))) {
-            throw Gate.unauthenticated("Basic takes the id of an API key as the user and its secret as the password.");
+            throw Access.unauthenticated(
+                    "Basic takes the id of an API key as the user and its secret as the password.");
         }
         return new Credential.Key(text.substring(0, colon), text.substring(colon + 1));
     }
@@ -59,7 +61,7 @@ final class ShownCredential {
         try {
             return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
-            throw Gate.unauthenticated("The credentials of Basic are no base64.");
+            throw Access.unauthenticated("The credentials of Basic are no base64.");
         }
     }
 }

@@ -155,7 +155,7 @@ public final class MappedStore implements ObjectStore {
     }
 
     private MultipartUpload real(MultipartUpload upload) {
-        return new MultipartUpload(buckets.real(upload.object()), upload.id(), upload.verified());
+        return upload.of(buckets.real(upload.object()));
     }
 
     private static ObjectKey logical(Place place, ObjectKey key) {

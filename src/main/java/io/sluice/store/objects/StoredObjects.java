@@ -164,7 +164,18 @@ public final class StoredObjects {
                 .map(upload -> new OpenUpload(upload, upload.result()));
     }
 
-    /** What must hold when the object appears, lest it takes the place of another's. */
+    /**
+     * What must hold when the object appears, lest it takes the place of another's.
+     *
+     * @return fails with {@code forbidden} when there is another's
+     */
+    public Uni<WriteCondition> replacing(ObjectRef object, Visibility whose) {
+        return switch (whose) {
+            case Visibility.Everything() -> Uni.createFrom().item(WriteCondition.NONE);
+            case Visibility.OwnedBy _ -> overwritten(object, whose);
+        };
+    }
+
     private Uni<WriteCondition> overwritten(ObjectRef object, Visibility whose) {
         return store.head(object, ReadCondition.NONE)
                 .<WriteCondition>map(info -> {

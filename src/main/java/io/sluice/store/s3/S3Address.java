@@ -16,8 +16,22 @@ record S3Address(URI endpoint, boolean pathStyle) {
     private static final int HTTP = 80;
 
     static S3Address of(S3Config config) {
-        URI aws = URI.create("https://s3." + config.region() + ".amazonaws.com");
-        return new S3Address(config.endpoint().orElse(aws), config.pathStyle());
+        return new S3Address(config.endpoint().orElseGet(() -> amazon(config)), config.pathStyle());
+    }
+
+    /** As others reach it. */
+    static S3Address publicOf(S3Config config) {
+        URI endpoint = config.publicEndpoint().or(config::endpoint).orElseGet(() -> amazon(config));
+        if (endpoint.getHost() == null) {
+            throw new IllegalStateException(
+                    "sluice.s3.public-endpoint needs a scheme and a host, such as https://s3.example.com; it is "
+                            + endpoint);
+        }
+        return new S3Address(endpoint, config.pathStyle());
+    }
+
+    private static URI amazon(S3Config config) {
+        return URI.create("https://s3." + config.region() + ".amazonaws.com");
     }
 
     boolean secure() {
@@ -37,6 +51,11 @@ record S3Address(URI endpoint, boolean pathStyle) {
     String authority(String bucket) {
         int standard = secure() ? HTTPS : HTTP;
         return port() == standard ? host(bucket) : host(bucket) + ":" + port();
+    }
+
+    /** Scheme and authority. */
+    String origin(String bucket) {
+        return (secure() ? "https://" : "http://") + authority(bucket);
     }
 
     /** The path of an object, percent-encoded but for its slashes. */

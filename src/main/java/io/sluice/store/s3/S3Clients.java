@@ -1,6 +1,7 @@
 package io.sluice.store.s3;
 
 import io.netty.channel.EventLoopGroup;
+import io.sluice.base.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,7 @@ final class S3Clients implements AutoCloseable {
 
     private final S3Config config;
     private final EventLoopGroup loops;
+    private final AwsCredentialsProvider credentials;
     private final AtomicBoolean unreachable = new AtomicBoolean();
     private final S3Pool control;
     private final S3Pool read;
@@ -41,12 +43,13 @@ final class S3Clients implements AutoCloseable {
     S3Clients(S3Config config, S3Runtime runtime) {
         this.config = config;
         this.loops = runtime.loops();
+        this.credentials = credentials(config);
         S3Config.Connections sizes = config.connections();
         this.control = pool("control", sizes.control(), config.callTimeout());
         this.read = new S3Pool("read", control.client(), sizes.read(), unreachable);
         this.write = new S3Pool("write", control.client(), sizes.write(), unreachable);
         this.stream = pool("stream", sizes.stream(), null);
-        this.direct = new DirectCalls(runtime, config, credentials());
+        this.direct = new DirectCalls(runtime, config, credentials);
     }
 
     S3Pool control() {
@@ -86,7 +89,7 @@ final class S3Clients implements AutoCloseable {
     private S3AsyncClient client(int connections, @Nullable Duration callTimeout) {
         var client = S3AsyncClient.builder()
                 .region(Region.of(config.region()))
-                .credentialsProvider(credentials())
+                .credentialsProvider(credentials)
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .serviceConfiguration(S3Configuration.builder()
@@ -117,13 +120,27 @@ final class S3Clients implements AutoCloseable {
                 .eventLoopGroup(SdkEventLoopGroup.create(loops));
     }
 
-    private AwsCredentialsProvider credentials() {
-        Optional<AwsCredentialsProvider> fixed = config.accessKey()
-                .flatMap(id -> config.secretKey()
-                        .map(secret -> StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret))));
-        return fixed.orElseGet(() -> DefaultCredentialsProvider.builder()
-                .asyncCredentialUpdateEnabled(true)
-                .build());
+    private static AwsCredentialsProvider credentials(S3Config config) {
+        return pair(config.accessKey(), config.secretKey())
+                .orElseGet(() -> DefaultCredentialsProvider.builder()
+                        .asyncCredentialUpdateEnabled(true)
+                        .build());
+    }
+
+    private static Optional<AwsCredentialsProvider> pair(Optional<String> key, Optional<String> secret) {
+        return key.flatMap(
+                id -> secret.map(hidden -> StaticCredentialsProvider.create(AwsBasicCredentials.create(id, hidden))));
+    }
+
+    /** Signs for others, with the key that is for that. */
+    S3Presigner presigner() {
+        if (config.presignAccessKey().isPresent() != config.presignSecretKey().isPresent()) {
+            throw new IllegalStateException(
+                    "sluice.s3.presign-access-key and sluice.s3.presign-secret-key belong together.");
+        }
+        AwsCredentialsProvider signing =
+                pair(config.presignAccessKey(), config.presignSecretKey()).orElse(credentials);
+        return new S3Presigner(S3Address.publicOf(config), new SigV4(config.region()), signing, TimeSource.system());
     }
 
     private static URI withScheme(URI endpoint) {

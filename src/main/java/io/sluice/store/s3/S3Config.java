@@ -12,6 +12,21 @@ public interface S3Config {
     /** Where the server is, with its scheme: {@code http://minio:9000}. Without it the AWS region's own. */
     Optional<URI> endpoint();
 
+    /**
+     * Where others reach the server, {@code https://s3.example.com}: what presigned URLs are for. Without it, where Sluice does. A proxy
+     * there has to pass the Host header on as it is.
+     */
+    Optional<URI> publicEndpoint();
+
+    /**
+     * Access key id that presigned URLs are signed with, and show to everybody who has one; without it, Sluice's own. Give it no more
+     * rights than links need.
+     */
+    Optional<String> presignAccessKey();
+
+    /** Secret of that key. */
+    Optional<String> presignSecretKey();
+
     /** The region that requests are signed for. */
     @WithDefault("us-east-1")
     String region();

@@ -16,6 +16,7 @@ import io.sluice.store.MultipartUpload;
 import io.sluice.store.ObjectInfo;
 import io.sluice.store.ObjectRef;
 import io.sluice.store.ObjectStore;
+import io.sluice.store.Presigner;
 import io.sluice.store.ReadCondition;
 import io.sluice.store.ReadRange;
 import io.sluice.store.Stored;
@@ -45,6 +46,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     private final S3Multipart multipart;
     private final S3Copy copy;
     private final S3BucketSettings settings;
+    private final S3Presigner presigner;
 
     /** Connects when first used; {@link #close} ends the connections, not the event loops. */
     public S3ObjectStore(S3Config config, EventLoopGroup loops, Vertx vertx, Slabs slabs) {
@@ -56,11 +58,17 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         this.multipart = new S3Multipart(clients, writes, config);
         this.copy = new S3Copy(clients, reads, writes, multipart, config);
         this.settings = new S3BucketSettings(clients.control());
+        this.presigner = clients.presigner();
     }
 
     /** What is set on its buckets. */
     public BucketSettings settings() {
         return settings;
+    }
+
+    /** Signs requests that others send to the server. */
+    public Presigner presigner() {
+        return presigner;
     }
 
     /** How full the connection pools are now. */

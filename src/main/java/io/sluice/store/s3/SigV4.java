@@ -3,12 +3,15 @@ package io.sluice.store.s3;
 import io.sluice.base.bytes.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +19,8 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /**
- * Signs requests with AWS Signature Version 4, header form, with a payload that is not signed: the bytes are guarded by their
- * checksum. Thread-safe.
+ * Signs requests with AWS Signature Version 4, in headers or in the query, with a payload that is not signed: the bytes are guarded
+ * by their checksum. Thread-safe.
  */
 final class SigV4 {
     static final String UNSIGNED = "UNSIGNED-PAYLOAD";
@@ -27,6 +30,7 @@ final class SigV4 {
     private static final HexFormat HEX = HexFormat.of();
     private static final int DAY = 8;
     private static final String HMAC = "HmacSHA256";
+    private static final String ALGORITHM = "AWS4-HMAC-SHA256";
 
     private final String region;
     private volatile @Nullable DayKey last;
@@ -46,20 +50,61 @@ final class SigV4 {
      */
     void sign(RequestLine line, SortedMap<String, String> headers, AwsCredentialsIdentity who, Instant now) {
         String stamp = STAMP.format(now);
-        String scope = stamp.substring(0, DAY) + "/" + region + "/s3/aws4_request";
+        String scope = scope(stamp);
         headers.put("x-amz-date", stamp);
         headers.put("x-amz-content-sha256", UNSIGNED);
         if (who instanceof AwsSessionCredentialsIdentity session) {
             headers.put("x-amz-security-token", session.sessionToken());
         }
         String names = String.join(";", headers.keySet());
-        String toSign = "AWS4-HMAC-SHA256\n" + stamp + "\n" + scope + "\n"
-                + HEX.formatHex(Sha256.of(canonical(line, headers, names)));
-        byte[] signature = hmac(key(stamp.substring(0, DAY), who.secretAccessKey()), toSign);
+        String signature = signature(canonical(line, headers, names), stamp, scope, who);
         headers.put(
                 "authorization",
-                "AWS4-HMAC-SHA256 Credential=" + who.accessKeyId() + "/" + scope + ", SignedHeaders=" + names
-                        + ", Signature=" + HEX.formatHex(signature));
+                ALGORITHM + " Credential=" + who.accessKeyId() + "/" + scope + ", SignedHeaders=" + names
+                        + ", Signature=" + signature);
+    }
+
+    /**
+     * A request that is signed in its query.
+     *
+     * @param parameters of the query beside the signature, not encoded
+     * @param headers in lower case; all of them have to be sent as they are, the host among them
+     */
+    record Presign(
+            String method,
+            String path,
+            Map<String, String> parameters,
+            SortedMap<String, String> headers,
+            Duration validity) {}
+
+    /** The query that makes the request a signed one. */
+    String presign(Presign request, AwsCredentialsIdentity who, Instant now) {
+        String stamp = STAMP.format(now);
+        String scope = scope(stamp);
+        String names = String.join(";", request.headers().keySet());
+        SortedMap<String, String> parameters = new TreeMap<>(request.parameters());
+        parameters.put("X-Amz-Algorithm", ALGORITHM);
+        parameters.put("X-Amz-Credential", who.accessKeyId() + "/" + scope);
+        parameters.put("X-Amz-Date", stamp);
+        parameters.put("X-Amz-Expires", Long.toString(request.validity().toSeconds()));
+        parameters.put("X-Amz-SignedHeaders", names);
+        if (who instanceof AwsSessionCredentialsIdentity session) {
+            parameters.put("X-Amz-Security-Token", session.sessionToken());
+        }
+        String query = parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + "=" + S3Address.encoded(parameter.getValue()))
+                .collect(Collectors.joining("&"));
+        RequestLine line = new RequestLine(request.method(), request.path(), query);
+        return query + "&X-Amz-Signature=" + signature(canonical(line, request.headers(), names), stamp, scope, who);
+    }
+
+    private String scope(String stamp) {
+        return stamp.substring(0, DAY) + "/" + region + "/s3/aws4_request";
+    }
+
+    private String signature(String canonical, String stamp, String scope, AwsCredentialsIdentity who) {
+        String toSign = ALGORITHM + "\n" + stamp + "\n" + scope + "\n" + HEX.formatHex(Sha256.of(canonical));
+        return HEX.formatHex(hmac(key(stamp.substring(0, DAY), who.secretAccessKey()), toSign));
     }
 
     /**

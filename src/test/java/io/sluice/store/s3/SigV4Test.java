@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.store.s3.SigV4.RequestLine;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -62,6 +64,69 @@ class SigV4Test {
                 assertThat(signed(signer, line, who, at)).isEqualTo(again);
             }
         }
+    }
+
+    /** The example of the S3 documentation, "Authenticating requests: using query parameters". */
+    @Test
+    void aUrlIsSignedAsAmazonSignsIt() {
+        SortedMap<String, String> headers = new TreeMap<>(Map.of("host", "examplebucket.s3.amazonaws.com"));
+        AwsCredentialsIdentity who =
+                AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
+
+        String query = new SigV4("us-east-1")
+                .presign(
+                        new SigV4.Presign("GET", "/test.txt", Map.of(), headers, Duration.ofDays(1)),
+                        who,
+                        Instant.parse("2013-05-24T00:00:00Z"));
+
+        assertThat(query)
+                .isEqualTo("X-Amz-Algorithm=AWS4-HMAC-SHA256"
+                        + "&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request"
+                        + "&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host"
+                        + "&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404");
+    }
+
+    @RepeatedTest(50)
+    void aUrlIsSignedAsTheSdkSignsIt(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        String path = ADDRESS.path("files", text(random, " +%/äß€~-_.!*'()&=") + "x");
+        Map<String, String> parameters = random.nextBoolean()
+                ? Map.of()
+                : Map.of(
+                        "partNumber", "7", "uploadId", text(random, "a+/=~"), "response-content-disposition", "a; b=c");
+        SortedMap<String, String> headers =
+                new TreeMap<>(Map.of("host", "minio:9000", "x-amz-meta-note", "two  blanks", "content-length", "7"));
+        AwsCredentialsIdentity who =
+                random.nextBoolean() ? BASIC : AwsSessionCredentials.create("id", "secret", "token/+=");
+
+        String query =
+                signer.presign(new SigV4.Presign("PUT", path, parameters, headers, Duration.ofMinutes(5)), who, NOW);
+
+        assertThat(query.replaceAll(".*X-Amz-Signature=", ""))
+                .as("seed %d", repetition.getCurrentRepetition())
+                .isEqualTo(sdkSignature(path, parameters, headers, who));
+    }
+
+    private static String sdkSignature(
+            String path, Map<String, String> parameters, Map<String, String> headers, AwsCredentialsIdentity who) {
+        SdkHttpRequest.Builder request =
+                SdkHttpRequest.builder().method(SdkHttpMethod.PUT).uri(URI.create("http://minio:9000" + path));
+        parameters.forEach(request::putRawQueryParameter);
+        headers.forEach(request::putHeader);
+        return AwsV4HttpSigner.create()
+                .sign(sign -> sign.identity(who)
+                        .request(request.build())
+                        .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(NOW, ZoneOffset.UTC))
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "s3")
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-north-1")
+                        .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
+                        .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
+                        .putProperty(AwsV4HttpSigner.AUTH_LOCATION, AwsV4HttpSigner.AuthLocation.QUERY_STRING)
+                        .putProperty(AwsV4HttpSigner.EXPIRATION_DURATION, Duration.ofMinutes(5))
+                        .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, false))
+                .request()
+                .firstMatchingRawQueryParameter("X-Amz-Signature")
+                .orElseThrow();
     }
 
     private static SortedMap<String, String> signed(

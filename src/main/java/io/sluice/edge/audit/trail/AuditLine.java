@@ -68,6 +68,9 @@ public record AuditLine(String chain, long seq, AuditEvent event, String prev, S
         json.writeStringField("subject", event.who().subject());
         json.writeStringField("kind", event.who().kind());
         json.writeStringField("from", event.who().from());
+        if (!event.who().via().isEmpty()) {
+            json.writeStringField("via", event.who().via());
+        }
         json.writeStringField("action", event.action());
         json.writeStringField("resource", event.resource());
         json.writeStringField("requestId", event.requestId());
@@ -90,7 +93,8 @@ public record AuditLine(String chain, long seq, AuditEvent event, String prev, S
     public static Optional<AuditLine> parse(String text) {
         try {
             JsonObject json = new JsonObject(text);
-            AuditEvent.Who who = new AuditEvent.Who(text(json, "subject"), text(json, "kind"), text(json, "from"));
+            AuditEvent.Who who = new AuditEvent.Who(
+                    text(json, "subject"), text(json, "kind"), text(json, "from"), json.getString("via", ""));
             AuditEvent event = new AuditEvent(
                     Instant.parse(text(json, "time")),
                     who,

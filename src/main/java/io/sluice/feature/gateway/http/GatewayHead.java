@@ -17,13 +17,8 @@ record GatewayHead(PublicBucket bucket, ObjectKey key) implements ObjectHead {
 
     @Override
     public void write(ObjectInfo info, MultiMap headers) {
-        ObjectHeaders.content(info, headers);
+        ObjectHeaders.shown(info, headers);
         headers.set(HttpHeaders.CACHE_CONTROL, cacheControl(info));
-        headers.set("X-Content-Type-Options", "nosniff");
-        if (!InlineTypes.contain(info.headers().contentType())) {
-            headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
-            headers.set("Content-Disposition", ObjectHeaders.attachment(name()));
-        }
     }
 
     @Override
@@ -48,15 +43,10 @@ record GatewayHead(PublicBucket bucket, ObjectKey key) implements ObjectHead {
         if (sha256 == null) {
             return false;
         }
-        String name = name();
+        String name = key.value().substring(key.value().lastIndexOf('/') + 1);
         int dot = name.indexOf('.');
         String stem = dot < 0 ? name : name.substring(0, dot);
         return stem.equalsIgnoreCase(
                 HexFormat.of().formatHex(Base64.getDecoder().decode(sha256)));
-    }
-
-    private String name() {
-        String value = key.value();
-        return value.substring(value.lastIndexOf('/') + 1);
     }
 }

@@ -99,7 +99,7 @@ public class AuditRoutes {
     }
 
     private static JsonObject json(AuditLine line) {
-        return new JsonObject()
+        JsonObject json = new JsonObject()
                 .put("time", line.event().time().toString())
                 .put("subject", line.event().who().subject())
                 .put("kind", line.event().who().kind())
@@ -111,6 +111,8 @@ public class AuditRoutes {
                 .put("requestId", line.event().requestId())
                 .put("chain", line.chain())
                 .put("seq", line.seq());
+        String via = line.event().who().via();
+        return via.isEmpty() ? json : json.put("via", via);
     }
 
     private void verify(RoutingContext ctx) {

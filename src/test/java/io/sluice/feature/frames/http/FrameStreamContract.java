@@ -149,7 +149,7 @@ abstract class FrameStreamContract extends FrameReadFixture {
             Files.write(script, Objects.requireNonNull(source).readAllBytes());
         }
         return Command.of(
-                        Tools.find("python-mcap"),
+                        Tools.find("python-tests"),
                         script.toString(),
                         file.toString(),
                         "/cameras/" + camera,

@@ -48,7 +48,7 @@ public final class McapPython {
             }
         }
         return Command.of(
-                        Tools.find("python-mcap"),
+                        Tools.find("python-tests"),
                         script.toString(),
                         file.toString(),
                         range.topic(),

@@ -1,4 +1,4 @@
-package io.sluice.feature.gateway.http;
+package io.sluice.edge.objects;
 
 import java.util.Locale;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.sluice.feature.gateway.http;
+package io.sluice.edge.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

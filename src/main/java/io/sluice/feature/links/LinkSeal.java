@@ -1,0 +1,124 @@
+package io.sluice.feature.links;
+
+import io.sluice.base.time.Secrets;
+import io.sluice.store.BucketName;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Makes tokens of claims, which nobody without the secret can read, change or make: AES-256 in Galois/Counter Mode (NIST SP 800-38D)
+ * with a random nonce of 96 bits, in base64url. A link tells whoever has it no more than what it gives. Thread-safe.
+ */
+final class LinkSeal {
+    private static final String CIPHER = "AES/GCM/NoPadding";
+    private static final String HMAC = "HmacSHA256";
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+    private static final int MARK_DIGITS = 20;
+    private static final int ULID_DIGITS = 26;
+
+    /** Of a key of 1,024 bytes that have to be escaped in JSON, and all the rest. */
+    private static final int LONGEST = 12_000;
+
+    private static final Pattern ID = Pattern.compile("[0-9A-HJKMNP-TV-Z]{26}[0-9a-f]{20}");
+
+    private final SecretKey sealing;
+    private final SecretKey marking;
+    private final Secrets random;
+
+    /** @param secret of 256 bits */
+    LinkSeal(byte[] secret, Secrets random) {
+        SecretKeySpec root = new SecretKeySpec(secret, HMAC);
+        this.sealing = new SecretKeySpec(hmac(root, "seal"), "AES");
+        this.marking = new SecretKeySpec(hmac(root, "mark"), HMAC);
+        this.random = random;
+    }
+
+    String seal(LinkClaims claims) {
+        byte[] nonce = Arrays.copyOf(random.bytes(), NONCE_BYTES);
+        byte[] plain = ClaimsJson.of(claims).toBuffer().getBytes();
+        try {
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(plain);
+            byte[] token = ByteBuffer.allocate(nonce.length + sealed.length)
+                    .put(nonce)
+                    .put(sealed)
+                    .array();
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + CIPHER, e);
+        }
+    }
+
+    /** Empty when the token was not made with this secret, or was changed since. */
+    Optional<LinkClaims> open(String token) {
+        if (token.length() > LONGEST) {
+            return Optional.empty();
+        }
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(token);
+            if (bytes.length <= NONCE_BYTES) {
+                return Optional.empty();
+            }
+            Cipher cipher = cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(bytes, NONCE_BYTES));
+            byte[] plain = cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
+            return Optional.of(ClaimsJson.parse(new JsonObject(Buffer.buffer(plain))));
+        } catch (IllegalArgumentException | AEADBadTagException notOurs) {
+            return Optional.empty();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + CIPHER, e);
+        }
+    }
+
+    private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance(CIPHER);
+        cipher.init(mode, sealing, new GCMParameterSpec(TAG_BITS, nonce));
+        return cipher;
+    }
+
+    /**
+     * The id of a link: who has made it can be told from it, by Sluice alone.
+     *
+     * @param ulid an id that no other link has
+     */
+    String id(String ulid, BucketName bucket, String subject) {
+        byte[] mark = hmac(marking, ulid + "\0" + bucket + "\0" + subject);
+        return ulid + HexFormat.of().formatHex(mark).substring(0, MARK_DIGITS);
+    }
+
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    /** Whether the link of this id was made by them. */
+    boolean isOf(String id, BucketName bucket, String subject) {
+        return isId(id)
+                && MessageDigest.isEqual(
+                        id.getBytes(StandardCharsets.US_ASCII),
+                        id(id.substring(0, ULID_DIGITS), bucket, subject).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] hmac(SecretKey key, String text) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(key);
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + HMAC, e);
+        }
+    }
+}

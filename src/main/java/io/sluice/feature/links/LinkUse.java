@@ -1,0 +1,101 @@
+package io.sluice.feature.links;
+
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
+import io.sluice.store.MultipartUpload;
+import io.sluice.store.MultipartUpload.Completion;
+import io.sluice.store.ObjectStore;
+import io.sluice.store.Stored;
+import io.sluice.store.objects.StoredObjects;
+import io.sluice.store.transfer.PartUploads;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** What is done with links of Sluice. Thread-safe; failures are {@link Fault}s. */
+public final class LinkUse {
+    private final LinkSeals seals;
+    private final LinkMarks marks;
+    private final ObjectStore store;
+    private final StoredObjects objects;
+    private final PartUploads parts;
+
+    public LinkUse(LinkSeals seals, LinkMarks marks, ObjectStore store, StoredObjects objects, PartUploads parts) {
+        this.seals = seals;
+        this.marks = marks;
+        this.store = store;
+        this.objects = objects;
+        this.parts = parts;
+    }
+
+    /** @throws Fault {@code link-not-found}, {@code bucket-not-ready} */
+    public LinkClaims open(String token) {
+        return seals.atHand()
+                .open(token)
+                .orElseThrow(() -> Fault.of(FaultCode.LINK_NOT_FOUND, "There is no such link."));
+    }
+
+    /**
+     * Whether it holds, if that can be told at once.
+     *
+     * @return false when the store has to be asked
+     * @throws Fault {@code link-gone}
+     */
+    public boolean holdsAtHand(LinkClaims link) {
+        return marks.holdsAtHand(link);
+    }
+
+    /** Fails with {@code link-gone}, and as reads do. */
+    public Uni<Void> holds(LinkClaims link) {
+        return marks.holds(link);
+    }
+
+    /**
+     * Takes the one use there is of a link for one; of any other it tells whether it holds.
+     *
+     * @param by the id of the request
+     * @return fails with {@code link-gone}
+     */
+    public Uni<Void> take(LinkClaims link, String by) {
+        return link.life().once() ? marks.spend(link, by) : holds(link);
+    }
+
+    /** Nothing came of the use: it is given back. Never fails: what cannot be given back is lost. */
+    public void giveBack(LinkClaims link, String by) {
+        if (link.life().once()) {
+            marks.release(link, by).subscribe().with(_ -> {}, _ -> {});
+        }
+    }
+
+    /** Opens a part for writing. Fails with {@code upload-not-found}, and as {@link PartUploads#open}. */
+    public Uni<PartUploads.Open> putPart(LinkClaims link, Deed.WritePart deed, long length, Executor lane) {
+        return Uni.createFrom()
+                .completionStage(() -> parts.open(upload(link, deed.uploadId()), deed.number(), length, lane));
+    }
+
+    /**
+     * Makes the object of the parts.
+     *
+     * @param wanted numbers and tags, ascending; nothing else of them is looked at
+     * @return fails with {@code upload-not-found}, {@code invalid-parameter} when a part is not there, {@code forbidden} when there is an
+     *     object of somebody else's
+     */
+    public Uni<Stored> complete(LinkClaims link, String uploadId, List<PartTag> wanted) {
+        MultipartUpload upload = upload(link, uploadId);
+        return objects.replacing(link.object(), link.maker().whose())
+                .chain(condition -> store.listParts(upload)
+                        .map(there -> PartTag.parts(wanted, there))
+                        .chain(chosen -> store.completeMultipart(
+                                upload,
+                                new Completion(
+                                        chosen, null, condition, link.maker().attributes(null)))));
+    }
+
+    public Uni<Void> abort(LinkClaims link, String uploadId) {
+        return store.abortMultipart(upload(link, uploadId));
+    }
+
+    private static MultipartUpload upload(LinkClaims link, String id) {
+        return new MultipartUpload(link.object(), id, true);
+    }
+}

@@ -1,0 +1,5 @@
+/** Links over HTTP: made, revoked, and used. */
+@NullMarked
+package io.sluice.feature.links.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package io.sluice.feature.links.http;
+
+import static io.sluice.testing.http.Calls.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.testing.http.Calls;
+import io.vertx.core.json.JsonArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nobody makes links to what they may not do themselves, and wrong wishes are told. */
+abstract class LinkMakingContract extends LinksFixture {
+    @Test
+    void nobodyHandsOnWhatTheyMayNotDoThemselves() {
+        String wish =
+                "{\"name\":\"a\",\"grants\":[{\"role\":\"reader\",\"buckets\":[\"files\"],\"prefixes\":[\"shown/\"]}]}";
+        Calls reader = anybody()
+                .as(admin().call("POST", "/api/v1/admin/keys", utf8(wish))
+                        .has(201)
+                        .json()
+                        .getString("key"));
+
+        reader.call("POST", LINKS, utf8(wish("GET", "shown/a").encode())).has(201);
+        reader.call("POST", LINKS, utf8(wish("GET", "hidden/a").encode())).isProblem(403, "forbidden");
+        reader.call("POST", LINKS, utf8(wish("PUT", "shown/a").encode())).isProblem(403, "forbidden");
+        anybody().call("POST", LINKS, utf8(wish("GET", "shown/a").encode())).isProblem(401, "unauthenticated");
+        admin().call(
+                        "POST",
+                        "/api/v1/buckets/sluice-system/links",
+                        utf8(wish("GET", "a").encode()))
+                .isProblem(404, "bucket-not-found");
+        JsonArray items = reader.call("POST", LINKS, utf8("{\"keys\":[\"shown/a\",\"hidden/a\"],\"kind\":\"sluice\"}"))
+                .has(200)
+                .json()
+                .getJsonArray("items");
+        assertThat(items.getJsonObject(0).getString("url")).contains("/l/");
+        assertThat(items.getJsonObject(1).getString("code")).isEqualTo("forbidden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"key\":7}",
+                "{\"key\":\"a\",\"keys\":[\"b\"]}",
+                "{\"keys\":[]}",
+                "{\"keys\":[7]}",
+                "{\"key\":\"a\",\"method\":\"DELETE\"}",
+                "{\"key\":\"a\",\"kind\":\"ftp\"}",
+                "{\"key\":\"a\",\"expiresIn\":0}",
+                "{\"key\":\"a\",\"expiresIn\":604801}",
+                "{\"key\":\"a\",\"expiresIn\":1.5}",
+                "{\"key\":\"a\",\"expiresIn\":\"tomorrow\"}",
+                "{\"key\":\"a\",\"once\":\"yes\"}",
+                "{\"key\":\"a\",\"maxBytes\":5}",
+                "{\"key\":\"a\",\"parts\":5}",
+                "{\"key\":\"a\",\"download\":\"\"}",
+                "{\"key\":\"a\",\"method\":\"PUT\",\"maxBytes\":0}",
+                "{\"key\":\"a\",\"method\":\"PUT\",\"size\":-1}",
+                "{\"key\":\"a\",\"method\":\"PUT\",\"parts\":1001}",
+                "{\"key\":\"a\",\"method\":\"PUT\",\"parts\":2,\"once\":true}",
+                "{\"keys\":[\"a\"],\"method\":\"PUT\",\"parts\":2}",
+                "{\"key\":\"a\",\"method\":\"PUT\",\"contentType\":\"a\\nb\"}",
+                "{\"key\":\"a\",\"method\":\"PUT\",\"download\":\"a\"}",
+                "{\"key\":\"a\",\"colour\":\"red\"}",
+                "[]"
+            })
+    void whatIsNoWishIsRefused(String body) {
+        admin().call("POST", LINKS, utf8(body)).isProblem(400, "invalid-body");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../a", "a/../b", "/a", "a//b", "a\\u0000b", "."})
+    void aKeyThatLeavesItsBucketIsNone(String key) {
+        admin().call("POST", LINKS, utf8("{\"key\":\"" + key + "\"}")).isProblem(400, "invalid-key");
+    }
+}
