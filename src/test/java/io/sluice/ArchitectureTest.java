@@ -182,7 +182,7 @@ class ArchitectureTest {
     /** What comes from outside, and the only packages that may see it. */
     private static final List<Foreign> FOREIGN = List.of(
             only("store.s3").sees("software.amazon..", "io.quarkiverse.amazon.."),
-            only("edge..", "feature..http..", "runtime..").sees("jakarta.ws.rs..", "io.vertx.ext.web.."),
+            only("edge..", "feature..http..", "runtime..").sees("io.vertx.ext.web.."),
             only("edge.access.tokens").sees("org.jose4j.."),
             only("edge..", "feature..http..", "runtime..", "store.s3").sees("io.vertx.core.http.."),
             only("redis", "..redis").sees("io.vertx.redis..", "io.vertx.mutiny.redis..", "io.quarkus.redis.."));

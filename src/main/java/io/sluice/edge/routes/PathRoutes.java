@@ -90,7 +90,8 @@ public final class PathRoutes implements Handler<RoutingContext> {
     }
 
     Stream<Routes.Listed> listed() {
-        String shown = path.replaceAll(":(\\w+)", "{$1}").replace("*", "{key}");
+        String shown =
+                path.replaceAll(":(\\w+)", "{$1}").replace("/*", "/{key}").replace("*", "");
         return methods.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(Comparator.comparing(HttpMethod::name)))
                 .map(entry -> new Routes.Listed(

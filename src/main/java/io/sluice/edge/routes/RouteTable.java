@@ -46,7 +46,7 @@ public class RouteTable {
     void register(@Observes Router router, Event<Routes> features) {
         Routes routes = new Routes(router, gate);
         features.fire(routes);
-        routes.at("/q/metrics*", "metrics")
+        routes.before("/q/metrics*", "metrics")
                 .on(HttpMethod.GET, Action.METRICS_READ, _ -> Resource.SERVICE, RoutingContext::next);
         router.route().order(AFTER_FEATURES).handler(RouteTable::nothing);
         listed = routes.listed();
@@ -57,7 +57,7 @@ public class RouteTable {
         return listed;
     }
 
-    /** A resource method that no feature has let in would be open to everybody. */
+    /** What no feature has let in would be open to everybody. */
     private static void nothing(RoutingContext ctx) {
         if (ctx.normalizedPath().startsWith(QUARKUS)) {
             ctx.next();

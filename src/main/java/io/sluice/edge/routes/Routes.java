@@ -2,13 +2,19 @@ package io.sluice.edge.routes;
 
 import io.sluice.edge.access.Action;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Takes the routes of all features, each with what may be asked there and who may. While Sluice starts; one thread. */
 public final class Routes {
+    /** After the filter of all requests, which has -1,000. */
+    private static final int BEFORE_QUARKUS = -500;
+
     private final Router router;
     private final Gate gate;
     private final Map<String, PathRoutes> paths = new LinkedHashMap<>();
@@ -32,15 +38,28 @@ public final class Routes {
      * @param name in metrics, for the methods that are added now
      */
     public PathRoutes at(String path, String name) {
+        return at(path, name, router::route);
+    }
+
+    /** As {@link #at}, before what Quarkus itself has there, which would answer everybody. */
+    PathRoutes before(String path, String name) {
+        return at(path, name, before -> router.route(before).order(BEFORE_QUARKUS));
+    }
+
+    private PathRoutes at(String path, String name, Function<String, Route> route) {
         PathRoutes there = paths.computeIfAbsent(path, _ -> {
             PathRoutes made = new PathRoutes(path, gate);
-            router.route(path).handler(made);
+            route.apply(path).handler(made);
             return made;
         });
         return there.named(name);
     }
 
     List<Listed> listed() {
-        return paths.values().stream().flatMap(PathRoutes::listed).toList();
+        return paths.values().stream()
+                .flatMap(PathRoutes::listed)
+                .sorted(Comparator.comparing(Listed::path)
+                        .thenComparing(route -> route.method().name()))
+                .toList();
     }
 }

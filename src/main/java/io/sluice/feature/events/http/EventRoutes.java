@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * {@code POST /api/v1/events/s3}. On the router rather than on a resource method, because the token is checked before any of the
- * body is read, and the body is bounded and paid for. Everything runs on the request's event loop.
+ * {@code POST /api/v1/events/s3}. The token is checked before any of the body is read, and the body is bounded and paid for.
+ * Everything runs on the request's event loop.
  */
 @ApplicationScoped
 public class EventRoutes {

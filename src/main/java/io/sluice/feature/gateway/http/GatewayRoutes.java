@@ -37,7 +37,7 @@ public class GatewayRoutes {
     }
 
     void register(@Observes Routes routes) {
-        routes.at("/storage/*", "storage")
+        routes.at("/storage/:bucket/*", "storage")
                 .when(ctx -> ObjectPath.STORAGE.namesObject(RequestContext.path(ctx)))
                 .onRead(Action.PUBLIC_READ, GatewayRoutes::about, this::read)
                 .on(HttpMethod.OPTIONS, Action.PUBLIC_READ, GatewayRoutes::about, this::options);
