@@ -6,9 +6,16 @@ import java.util.List;
 import java.util.function.Function;
 
 /** One small object, asked for again and again. */
-record HotReadBench(String row, String what, Kind kind, Function<Stand, Endpoint> peer, Goal goal) implements RowBench {
+record HotReadBench(String row, String what, Kind kind, Pair pair, Goal goal) implements RowBench {
     private static final String KEY = "small/hot";
     private static final long LONGEST_HEAD = 3_000;
+
+    /** The two that are compared. */
+    record Pair(Function<Stand, Endpoint> first, Function<Stand, Endpoint> second) {
+        static Pair sluiceAnd(Function<Stand, Endpoint> peer) {
+            return new Pair(Stand::sluice, peer);
+        }
+    }
 
     enum Kind {
         GET,
@@ -23,8 +30,8 @@ record HotReadBench(String row, String what, Kind kind, Function<Stand, Endpoint
         Contest contest = new Contest(
                 row,
                 Unit.REQUESTS,
-                side(stand.sluice(), seconds),
-                side(peer.apply(stand), seconds),
+                side(pair.first().apply(stand), seconds),
+                side(pair.second().apply(stand), seconds),
                 stand.settings().rounds());
         return List.of(Line.Compared.of(contest, what, goal));
     }

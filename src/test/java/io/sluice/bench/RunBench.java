@@ -1,5 +1,6 @@
 package io.sluice.bench;
 
+import io.sluice.bench.HotReadBench.Pair;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -20,13 +21,19 @@ public final class RunBench {
                     "get-small-hot",
                     "GET 30 kB, one key, 32 connections",
                     HotReadBench.Kind.GET,
-                    Stand::minio,
+                    Pair.sluiceAnd(Stand::minio),
                     Goal.atLeast(5)),
             new HotReadBench(
                     "get-small-hot-nginx",
                     "GET 30 kB, one key, 32 connections",
                     HotReadBench.Kind.GET,
-                    Stand::nginxCache,
+                    Pair.sluiceAnd(Stand::nginxCache),
+                    Goal.atLeast(0.9)),
+            new HotReadBench(
+                    "storage-hot-nginx",
+                    "GET 30 kB of /storage, one key, 32 connections",
+                    HotReadBench.Kind.GET,
+                    new Pair(Stand::storage, Stand::nginxCache),
                     Goal.atLeast(0.9)),
             new ColdReadBench("get-small-cold", Way.SLUICE, Goal.atLeast(0.9)),
             new ColdReadBench("get-small-cold-ceiling", Way.SIGNED_NGINX, Goal.none()),
@@ -39,15 +46,21 @@ public final class RunBench {
             new BigPutBench("put-big-4-ceiling", 4, Stand::nginx, Goal.none()),
             new ShapedGetBench("get-shaped"),
             new HotReadBench(
-                    "head-hot", "HEAD, one key, 32 connections", HotReadBench.Kind.HEAD, Stand::minio, Goal.atLeast(5)),
+                    "head-hot",
+                    "HEAD, one key, 32 connections",
+                    HotReadBench.Kind.HEAD,
+                    Pair.sluiceAnd(Stand::minio),
+                    Goal.atLeast(5)),
             new HotReadBench(
                     "not-modified-hot",
                     "GET answered with 304, one key, 32 connections",
                     HotReadBench.Kind.NOT_MODIFIED,
-                    Stand::minio,
+                    Pair.sluiceAnd(Stand::minio),
                     Goal.atLeast(5)),
             new MixedLatencyBench("p99-mixed", Stand::sluice, Stand::sluice, Goal.atMost(5)),
             new MixedLatencyBench("p99-mixed-ceiling", Stand::nginxCache, Stand::nginx, Goal.none()),
+            new AuditBench("audit-put", AuditBench.Kind.PUT, Goal.atLeast(0.95)),
+            new AuditBench("audit-get-hot", AuditBench.Kind.GET, Goal.none()),
             new SlowClientsBench("memory-slow"),
             new StartBench("start"));
 

@@ -57,6 +57,14 @@ final class Stand implements AutoCloseable {
         return of("Sluice", sluice);
     }
 
+    /** The public gateway of the same Sluice. */
+    Endpoint storage() {
+        return new Endpoint(
+                "Sluice",
+                sluice.uri("/storage/" + BUCKET + "/").toString(),
+                processes("sluice", sluice.process(), "minio", minio.process()));
+    }
+
     /** What is below {@code /api/v1/} of the same Sluice. */
     Endpoint api() {
         return api(sluice);
@@ -168,6 +176,7 @@ final class Stand implements AutoCloseable {
         return Setup.on(minio)
                 .withEnvironment(Map.of("REDIS_URL", redis.endpoint().toString()))
                 .withEnvironment(settings.sluice())
+                .withProperties(Map.of("sluice.buckets." + BUCKET + ".public-prefixes", "*"))
                 .withJvmOptions(Stream.concat(Stream.of(jvmOptions), settings.jvm().stream())
                         .toArray(String[]::new));
     }
