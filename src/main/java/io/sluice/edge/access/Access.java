@@ -96,7 +96,7 @@ public record Access(BucketAccess buckets) {
         return switch (resource) {
             case Resource.OfObject(var object) -> object.bucket();
             case Resource.OfPrefix(var bucket, var _) -> bucket;
-            case Resource.OfCamera _, Resource.Cameras _, Resource.Service _ -> null;
+            case Resource.OfCamera _, Resource.Cameras _, Resource.OfKey _, Resource.Service _ -> null;
         };
     }
 }

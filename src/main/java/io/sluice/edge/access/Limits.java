@@ -37,7 +37,7 @@ public record Limits(Set<BucketName> buckets, List<String> prefixes, List<String
     boolean admit(Resource resource) {
         return absent()
                 || switch (resource) {
-                    case Resource.Service() -> false;
+                    case Resource.Service _, Resource.OfKey _ -> false;
                     case Resource.OfObject(var object) ->
                         admit(object.bucket(), object.key().value());
                     case Resource.OfPrefix(var bucket, var prefix) -> admit(bucket, prefix);

@@ -19,6 +19,14 @@ public sealed interface Resource {
         }
     }
 
+    /** An API key, there or not; those who look after keys look after all of them. */
+    record OfKey(String id) implements Resource {
+        @Override
+        public String label() {
+            return "key/" + id;
+        }
+    }
+
     /** An object, there or not. */
     record OfObject(ObjectRef object) implements Resource {
         @Override

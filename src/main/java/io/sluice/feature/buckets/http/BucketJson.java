@@ -47,7 +47,7 @@ final class BucketJson {
         put(json, "declared", finding.declared());
         if (finding.why() != null) {
             json.put("code", finding.why().code().wire())
-                    .put("detail", finding.why().getMessage());
+                    .put("detail", finding.why().detail());
         }
         return json;
     }

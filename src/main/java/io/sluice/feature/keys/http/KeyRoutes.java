@@ -7,6 +7,7 @@ import io.sluice.edge.access.GrantJson;
 import io.sluice.edge.access.Principal;
 import io.sluice.edge.access.Resource;
 import io.sluice.edge.access.keys.KeyJson;
+import io.sluice.edge.access.keys.KeyText;
 import io.sluice.edge.http.QueryText;
 import io.sluice.edge.http.RequestContext;
 import io.sluice.edge.http.SmallJson;
@@ -25,6 +26,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +56,16 @@ public class KeyRoutes {
                 .onRead(Action.KEY_READ, _ -> Resource.SERVICE, JsonAnswer.by(this::list))
                 .on(HttpMethod.POST, Action.KEY_CHANGE, _ -> Resource.SERVICE, JsonAnswer.by(this::make));
         routes.at(KEYS + "/:id", "key")
-                .onRead(Action.KEY_READ, _ -> Resource.SERVICE, JsonAnswer.by(this::one))
-                .on(HttpMethod.DELETE, Action.KEY_CHANGE, _ -> Resource.SERVICE, JsonAnswer.by(this::revoke));
+                .onRead(Action.KEY_READ, KeyRoutes::about, JsonAnswer.by(this::one))
+                .on(HttpMethod.DELETE, Action.KEY_CHANGE, KeyRoutes::about, JsonAnswer.by(this::revoke));
         routes.at(KEYS + "/:id/rotate", "key-rotate")
-                .on(HttpMethod.POST, Action.KEY_CHANGE, _ -> Resource.SERVICE, JsonAnswer.by(this::rotate));
+                .on(HttpMethod.POST, Action.KEY_CHANGE, KeyRoutes::about, JsonAnswer.by(this::rotate));
+    }
+
+    /** What is no id, and may be a whole key that somebody has put there, is in no audit line. */
+    private static Resource about(RoutingContext ctx) {
+        String id = id(ctx);
+        return KeyText.isId(id) ? new Resource.OfKey(id) : Resource.SERVICE;
     }
 
     private static String id(RoutingContext ctx) {
@@ -83,7 +91,13 @@ public class KeyRoutes {
         String by = Callers.of(ctx).subject();
         return bodies.read(ctx, RequestContext.lane(ctx), MAKE)
                 .chain(json -> keys.make(wish(json), by))
-                .map(made -> answer(201, made));
+                .map(made -> {
+                    Callers.did(
+                            ctx,
+                            List.of(new Callers.Done(
+                                    new Resource.OfKey(made.key().id()), "", 201)));
+                    return answer(201, made);
+                });
     }
 
     private ApiKeys.Wish wish(JsonObject json) {

@@ -104,6 +104,21 @@ abstract class AuditContract {
     }
 
     @Test
+    void ofAKeyThatIsMadeAndRevokedEachHasALineThatNamesIt() {
+        String keys = "/api/v1/admin/keys";
+        String wish = "{\"name\": \"audited\", \"grants\": [{\"role\": \"camera\"}]}";
+        String id = admin().call("POST", keys, Calls.utf8(wish)).has(201).json().getString("id");
+        admin().call("DELETE", keys + "/" + id).has(204);
+
+        String query = "resource=key/" + id;
+        await().atMost(PATIENCE).until(() -> lines(query).size() == 2);
+
+        assertThat(lines(query))
+                .extracting(line -> line.getString("action") + " " + line.getInteger("status"))
+                .containsExactly("key.change 201", "key.change 204");
+    }
+
+    @Test
     void aRefusalHasALineAndACountToo() {
         double before = Scrape.of(sluice(), ADMIN_KEY).sum("sluice_access_denied_total", "status=\"401\"");
         anybody().call("GET", OBJECTS + "refused").isProblem(401, "unauthenticated");
