@@ -1,5 +1,6 @@
 package io.sluice.feature.links;
 
+import io.sluice.base.bytes.HmacSha256;
 import io.sluice.base.time.Secrets;
 import io.sluice.store.BucketName;
 import io.vertx.core.buffer.Buffer;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,7 +26,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class LinkSeal {
     private static final String CIPHER = "AES/GCM/NoPadding";
-    private static final String HMAC = "HmacSHA256";
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final int MARK_DIGITS = 20;
@@ -38,14 +37,14 @@ final class LinkSeal {
     private static final Pattern ID = Pattern.compile("[0-9A-HJKMNP-TV-Z]{26}[0-9a-f]{20}");
 
     private final SecretKey sealing;
-    private final SecretKey marking;
+    private final HmacSha256 marking;
     private final Secrets random;
 
     /** @param secret of 256 bits */
     LinkSeal(byte[] secret, Secrets random) {
-        SecretKeySpec root = new SecretKeySpec(secret, HMAC);
-        this.sealing = new SecretKeySpec(hmac(root, "seal"), "AES");
-        this.marking = new SecretKeySpec(hmac(root, "mark"), HMAC);
+        HmacSha256 root = new HmacSha256(secret);
+        this.sealing = new SecretKeySpec(root.of("seal"), "AES");
+        this.marking = new HmacSha256(root.of("mark"));
         this.random = random;
     }
 
@@ -96,7 +95,7 @@ final class LinkSeal {
      * @param ulid an id that no other link has
      */
     String id(String ulid, BucketName bucket, String subject) {
-        byte[] mark = hmac(marking, ulid + "\0" + bucket + "\0" + subject);
+        byte[] mark = marking.of(ulid + "\0" + bucket + "\0" + subject);
         return ulid + HexFormat.of().formatHex(mark).substring(0, MARK_DIGITS);
     }
 
@@ -110,15 +109,5 @@ final class LinkSeal {
                 && MessageDigest.isEqual(
                         id.getBytes(StandardCharsets.US_ASCII),
                         id(id.substring(0, ULID_DIGITS), bucket, subject).getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static byte[] hmac(SecretKey key, String text) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + HMAC, e);
-        }
     }
 }

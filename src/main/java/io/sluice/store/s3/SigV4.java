@@ -1,8 +1,7 @@
 package io.sluice.store.s3;
 
+import io.sluice.base.bytes.HmacSha256;
 import io.sluice.base.bytes.Sha256;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,8 +11,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
@@ -29,14 +26,13 @@ final class SigV4 {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final HexFormat HEX = HexFormat.of();
     private static final int DAY = 8;
-    private static final String HMAC = "HmacSHA256";
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
 
     private final String region;
     private volatile @Nullable DayKey last;
 
     /** The key of one day, which is the costly part of a signature. */
-    private record DayKey(String day, String secret, SecretKeySpec key) {}
+    private record DayKey(String day, String secret, HmacSha256 key) {}
 
     SigV4(String region) {
         this.region = region;
@@ -104,7 +100,7 @@ final class SigV4 {
 
     private String signature(String canonical, String stamp, String scope, AwsCredentialsIdentity who) {
         String toSign = ALGORITHM + "\n" + stamp + "\n" + scope + "\n" + HEX.formatHex(Sha256.of(canonical));
-        return HEX.formatHex(hmac(key(stamp.substring(0, DAY), who.secretAccessKey()), toSign));
+        return HEX.formatHex(key(stamp.substring(0, DAY), who.secretAccessKey()).of(toSign));
     }
 
     /**
@@ -145,29 +141,16 @@ final class SigV4 {
         }
     }
 
-    private SecretKeySpec key(String day, String secret) {
+    private HmacSha256 key(String day, String secret) {
         DayKey known = last;
         if (known != null && known.day().equals(day) && known.secret().equals(secret)) {
             return known.key();
         }
-        byte[] ofDay = hmac(spec(("AWS4" + secret).getBytes(StandardCharsets.UTF_8)), day);
-        byte[] ofService = hmac(spec(hmac(spec(ofDay), region)), "s3");
-        SecretKeySpec key = spec(hmac(spec(ofService), "aws4_request"));
+        byte[] ofDay = new HmacSha256("AWS4" + secret).of(day);
+        byte[] ofRegion = new HmacSha256(ofDay).of(region);
+        byte[] ofService = new HmacSha256(ofRegion).of("s3");
+        HmacSha256 key = new HmacSha256(new HmacSha256(ofService).of("aws4_request"));
         last = new DayKey(day, secret, key);
         return key;
-    }
-
-    private static SecretKeySpec spec(byte[] key) {
-        return new SecretKeySpec(key, HMAC);
-    }
-
-    private static byte[] hmac(SecretKeySpec key, String text) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + HMAC, e);
-        }
     }
 }

@@ -152,7 +152,6 @@ class AuditVerificationTest extends AuditFixture {
         String lookAlike = writtenInPieces(LINES, null);
         List<String> forged =
                 keys().stream().filter(key -> key.contains(lookAlike)).toList();
-        assertThat(forged).hasSameSizeAs(honest);
 
         new ChainForger(this).putInPlace(forged, honest, lookAlike, chain);
 
