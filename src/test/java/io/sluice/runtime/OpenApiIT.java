@@ -11,8 +11,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -27,35 +28,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class OpenApiIT {
     private static final String OBJECT = "/api/v1/buckets/{bucket}/objects/{key}";
 
-    /** The routes of the API that exist; a new one is added here and described with examples. */
-    private static final Map<String, Set<String>> ROUTES = Map.ofEntries(
-            Map.entry(OBJECT, Set.of("put", "get", "head", "delete")),
-            Map.entry("/api/v1/buckets/{bucket}/objects", Set.of("get")),
-            Map.entry("/api/v1/cameras", Set.of("get")),
-            Map.entry("/api/v1/cameras/{camera}", Set.of("get", "put", "delete")),
-            Map.entry("/api/v1/cameras/{camera}/erasures", Set.of("get")),
-            Map.entry("/api/v1/cameras/{camera}/erasures/{erasure}", Set.of("get")),
-            Map.entry("/api/v1/cameras/{camera}/holds", Set.of("get")),
-            Map.entry("/api/v1/cameras/{camera}/holds/{hold}", Set.of("put", "delete")),
-            Map.entry("/api/v1/cameras/{camera}/frames", Set.of("get", "post", "delete")),
-            Map.entry("/api/v1/cameras/{camera}/frames/{time}", Set.of("get", "head")),
-            Map.entry("/api/v1/cameras/{camera}/frames/latest", Set.of("get", "head")),
-            Map.entry("/api/v1/cameras/{camera}/ingest", Set.of("get")),
-            Map.entry("/api/v1/cameras/{camera}/gaps", Set.of("get")),
-            Map.entry("/api/v1/cameras/{camera}/stream", Set.of("get")),
-            Map.entry("/api/v1/cameras/{camera}/export", Set.of("get")),
-            Map.entry("/api/v1/admin/frames/reindex", Set.of("post")),
-            Map.entry("/api/v1/admin/frames/retain", Set.of("post")),
-            Map.entry("/api/v1/admin/frames/erase", Set.of("post")),
-            Map.entry("/api/v1/admin/frames/verify", Set.of("post")),
-            Map.entry("/api/v1/admin/frames/compact", Set.of("post")),
-            Map.entry("/api/v1/events/s3", Set.of("post")),
-            Map.entry("/webhooks/minio/upload-complete", Set.of("post")));
-
-    private static final Set<String> METHODS = Set.of("get", "head", "put", "post", "patch", "delete");
+    private static final Set<String> METHODS = Set.of("get", "head", "options", "put", "post", "patch", "delete");
     private static final String PROBLEM = "application/problem+json";
 
     private static @Nullable JsonObject document;
+
+    /** As {@code get /path}; below {@code /q} is what Quarkus describes itself. */
+    private static Set<String> routes = Set.of();
 
     @BeforeAll
     static void read() {
@@ -63,6 +42,11 @@ class OpenApiIT {
             Calls http = new Calls(sluice::uri);
             document = http.call("GET", "/q/openapi?format=json").has(200).json();
             http.call("GET", "/q/swagger-ui/").has(200);
+            routes = http.call("GET", "/api/v1/admin/access").has(200).json().getJsonArray("items").stream()
+                    .map(JsonObject.class::cast)
+                    .filter(route -> !route.getString("path").startsWith("/q/"))
+                    .map(route -> route.getString("method").toLowerCase(Locale.ROOT) + " " + route.getString("path"))
+                    .collect(Collectors.toSet());
         }
     }
 
@@ -70,16 +54,17 @@ class OpenApiIT {
         return Objects.requireNonNull(document);
     }
 
+    /** What HEAD does beside GET need not be said. {@code latest} is a time that has a description of its own. */
     @Test
     void everyRouteIsDescribedAndNoOther() {
-        JsonObject paths = document().getJsonObject("paths");
+        Set<String> described = new HashSet<>();
+        eachOperation((name, operation) -> described.add(name.replace("/frames/latest", "/frames/{time}")));
 
-        assertThat(paths.fieldNames()).containsExactlyInAnyOrderElementsOf(ROUTES.keySet());
-        ROUTES.forEach((path, methods) -> assertThat(paths.getJsonObject(path).fieldNames().stream()
-                        .filter(METHODS::contains)
-                        .collect(Collectors.toSet()))
-                .as(path)
-                .isEqualTo(methods));
+        assertThat(routes).hasSizeGreaterThan(50).containsAll(described);
+        assertThat(described)
+                .containsAll(routes.stream()
+                        .filter(route -> !route.startsWith("head "))
+                        .toList());
     }
 
     @Test
@@ -110,16 +95,21 @@ class OpenApiIT {
 
     @Test
     void everyBodyHasAnExample() {
-        eachAnswer((name, answer) -> eachContent(
-                answer,
-                (type, content) -> assertThat(content.containsKey("example") || content.containsKey("examples"))
-                        .as(name + " " + type)
-                        .isTrue()));
+        eachAnswer(OpenApiIT::hasExamples);
+        eachOperation((name, operation) -> hasExamples(name, operation.getJsonObject("requestBody", new JsonObject())));
         JsonObject put = document().getJsonObject("paths").getJsonObject(OBJECT).getJsonObject("put");
         eachContent(
                 put.getJsonObject("requestBody"),
                 (type, content) ->
                         assertThat(content.containsKey("example")).as(type).isTrue());
+    }
+
+    private static void hasExamples(String name, JsonObject holder) {
+        eachContent(
+                holder,
+                (type, content) -> assertThat(content.containsKey("example") || content.containsKey("examples"))
+                        .as(name + " " + type)
+                        .isTrue());
     }
 
     @Test
@@ -178,7 +168,8 @@ class OpenApiIT {
     private static void eachAnswer(BiConsumer<String, JsonObject> check) {
         eachOperation((name, operation) -> operation
                 .getJsonObject("responses")
-                .forEach(answer -> check.accept(name + " " + answer.getKey(), (JsonObject) answer.getValue())));
+                .forEach(answer ->
+                        check.accept(name + " " + answer.getKey(), resolved((JsonObject) answer.getValue()))));
     }
 
     private static void eachContent(JsonObject holder, BiConsumer<String, JsonObject> check) {
@@ -186,13 +177,13 @@ class OpenApiIT {
                 .forEach(content -> check.accept(content.getKey(), (JsonObject) content.getValue()));
     }
 
-    private static JsonObject resolved(JsonObject parameter) {
-        String reference = parameter.getString("$ref");
-        return reference == null
-                ? parameter
-                : document()
-                        .getJsonObject("components")
-                        .getJsonObject("parameters")
-                        .getJsonObject(reference.substring(reference.lastIndexOf('/') + 1));
+    /** A part of the document, or the shared one that it refers to. */
+    private static JsonObject resolved(JsonObject part) {
+        String reference = part.getString("$ref");
+        if (reference == null) {
+            return part;
+        }
+        String[] names = reference.split("/", -1);
+        return document().getJsonObject("components").getJsonObject(names[2]).getJsonObject(names[3]);
     }
 }
