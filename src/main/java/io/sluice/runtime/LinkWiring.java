@@ -4,7 +4,6 @@ import io.sluice.base.bytes.ByteBudget;
 import io.sluice.base.time.Ids;
 import io.sluice.base.time.Secrets;
 import io.sluice.base.time.TimeSource;
-import io.sluice.edge.http.BodyFlows;
 import io.sluice.edge.objects.ObjectIntake;
 import io.sluice.feature.links.LinkMarks;
 import io.sluice.feature.links.LinkSeals;
@@ -14,6 +13,7 @@ import io.sluice.feature.links.Links;
 import io.sluice.feature.links.LinksConfig;
 import io.sluice.feature.links.SluiceLinks;
 import io.sluice.feature.links.StoreLinks;
+import io.sluice.feature.links.http.LinkParts;
 import io.sluice.feature.links.http.LinkWriting;
 import io.sluice.feature.objects.http.ObjectsConfig;
 import io.sluice.runtime.SluiceConfig.StoreKind;
@@ -86,7 +86,7 @@ public class LinkWiring {
 
     @Produces
     @Singleton
-    LinkWriting writing(LinkUse use, ObjectIntake intake, BodyFlows.Factory bodies, ObjectsConfig objects) {
-        return new LinkWriting(use, intake, bodies, objects.maxSize().asLongValue());
+    LinkWriting writing(ObjectIntake intake, LinkParts parts, ObjectsConfig objects) {
+        return new LinkWriting(intake, parts, objects.maxSize().asLongValue());
     }
 }

@@ -4,6 +4,7 @@ import io.sluice.base.bytes.Crc32c;
 import io.sluice.base.bytes.RunningDigest.Expected;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -20,8 +21,13 @@ public final class DigestHeader {
 
     private DigestHeader() {}
 
-    /** What both headers together promise; they agree or the request contradicts itself. */
-    public static Expected parse(@Nullable String content, @Nullable String repr) {
+    /** What the headers of a request promise of its body; they agree or the request contradicts itself. */
+    public static Expected of(HttpServerRequest request) {
+        return parse(request.getHeader("Content-Digest"), request.getHeader("Repr-Digest"));
+    }
+
+    /** As {@link #of}, of the values of both headers. */
+    static Expected parse(@Nullable String content, @Nullable String repr) {
         Expected first = parse(content);
         Expected second = parse(repr);
         Crc32c crc32c = same(first.crc32c(), second.crc32c());

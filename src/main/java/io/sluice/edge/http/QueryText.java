@@ -18,6 +18,11 @@ public final class QueryText {
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,6}(\\.\\d{1,6})?");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,19}");
 
+    /** RFC 3339 has years of four digits. */
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
     private final MultiMap parameters;
 
     private QueryText(MultiMap parameters) {
@@ -97,10 +102,14 @@ public final class QueryText {
     public @Nullable Instant instant(String name) {
         String text = text(name);
         try {
-            return text == null ? null : Instant.parse(text);
+            Instant instant = text == null ? null : Instant.parse(text);
+            if (instant == null || (!instant.isBefore(FIRST) && !instant.isAfter(LAST))) {
+                return instant;
+            }
         } catch (DateTimeException malformed) {
-            throw invalid(name, "is an RFC 3339 time in UTC, such as 2026-01-31T12:00:00Z");
+            // Told below.
         }
+        throw invalid(name, "is an RFC 3339 time in UTC, such as 2026-01-31T12:00:00Z");
     }
 
     public boolean flag(String name) {

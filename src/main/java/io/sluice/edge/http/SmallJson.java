@@ -1,6 +1,5 @@
 package io.sluice.edge.http;
 
-import io.sluice.base.bytes.ByteBudget;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.smallrye.mutiny.Uni;
@@ -13,21 +12,16 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Executor;
 
-/** Bodies that are a small JSON object. They are paid for while they are read. */
+/** Bodies that are a small JSON object. */
 @ApplicationScoped
 public class SmallJson {
-    /** Bytes of a body. */
+    /** Bytes of a body, where nothing else is said. */
     public static final int LARGEST = 64 << 10;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private final SmallBodies bodies;
 
-    private final ByteBudget budget;
-    private final BodyFlows.Factory bodies;
-
-    SmallJson(ByteBudget budget, BodyFlows.Factory bodies) {
-        this.budget = budget;
+    SmallJson(SmallBodies bodies) {
         this.bodies = bodies;
     }
 
@@ -36,22 +30,13 @@ public class SmallJson {
      *
      * @param fields no other may be in it
      */
-    public Uni<JsonObject> read(RoutingContext ctx, Executor lane, Set<String> fields) {
-        BodyFlows.hold(ctx);
-        if (Headers.contentLength(ctx.request()) > LARGEST) {
-            throw Fault.of(FaultCode.BODY_TOO_LARGE, "The body has more than " + LARGEST + " bytes.");
-        }
-        return Uni.createFrom()
-                .completionStage(() -> budget.acquire(LARGEST, ByteBudget.Share.FLOOR, PATIENCE))
-                .emitOn(lane)
-                .chain(lease -> {
-                    BodyFlows.goOn(ctx);
-                    return Uni.createFrom()
-                            .completionStage(bodies.of(ctx, lane).whole(LARGEST))
-                            .map(body -> parse(body, fields))
-                            .onTermination()
-                            .invoke(lease::close);
-                });
+    public Uni<JsonObject> read(RoutingContext ctx, Set<String> fields) {
+        return read(ctx, fields, LARGEST);
+    }
+
+    /** As {@link #read(RoutingContext, Set)}, of a body of at most so many bytes. */
+    public Uni<JsonObject> read(RoutingContext ctx, Set<String> fields, int largest) {
+        return bodies.read(ctx, largest, body -> parse(body, fields));
     }
 
     private static JsonObject parse(Buffer body, Set<String> fields) {

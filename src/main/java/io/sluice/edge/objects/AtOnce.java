@@ -5,7 +5,6 @@ import io.sluice.edge.http.BodyHead;
 import io.sluice.edge.http.Chunks;
 import io.sluice.store.KnownObject;
 import io.sluice.store.ObjectInfo;
-import io.sluice.store.Origin;
 import io.sluice.store.ReadCondition;
 import io.sluice.store.objects.GetQuery;
 import io.vertx.core.http.HttpHeaders;
@@ -58,7 +57,6 @@ record AtOnce(RoutingContext ctx, ObjectHead head) {
     boolean notModified(ObjectInfo info) {
         HttpServerResponse response = ctx.response().setStatusCode(304);
         head.unchanged(info, response.headers());
-        response.putHeader(Origin.HEADER, info.origin().label());
         var _ = response.end();
         return true;
     }

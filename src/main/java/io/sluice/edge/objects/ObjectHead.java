@@ -5,7 +5,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 
 /** Writes the head of an answer that gives an object, or would. */
-@FunctionalInterface
 public interface ObjectHead {
     void write(ObjectInfo info, MultiMap headers);
 

@@ -18,15 +18,28 @@ public final class ObjectHeaders {
     static final String VERSION_ID = "X-Version-Id";
     static final String REPR_DIGEST = "Repr-Digest";
     private static final String OWNER = "X-Owner";
-    private static final ObjectHead WHOLE = (info, headers) -> whole(info, null, headers);
+    private static final ObjectHead WHOLE = new Whole(null);
 
     private ObjectHeaders() {}
+
+    private record Whole(@Nullable String download) implements ObjectHead {
+        @Override
+        public void write(ObjectInfo info, MultiMap headers) {
+            whole(info, download, headers);
+        }
+
+        @Override
+        public void unchanged(ObjectInfo info, MultiMap headers) {
+            ObjectHead.super.unchanged(info, headers);
+            headers.set(Origin.HEADER, info.origin().label());
+        }
+    }
 
     /** All that is known, for who may know it; saved by a browser under the name in the query {@code download}, if there is one. */
     public static ObjectHead whole(RoutingContext ctx) {
         String download =
                 ctx.request().query() == null ? null : ctx.queryParams().get("download");
-        return download == null ? WHOLE : (info, headers) -> whole(info, download, headers);
+        return download == null ? WHOLE : new Whole(download);
     }
 
     private static void whole(ObjectInfo info, @Nullable String download, MultiMap headers) {

@@ -90,7 +90,7 @@ public final class ObjectIntake {
         if (length > allowed.maxBytes()) {
             throw Fault.of(FaultCode.BODY_TOO_LARGE, "The body has more than " + allowed.maxBytes() + " bytes.");
         }
-        Expected expected = DigestHeader.parse(headers.get("Content-Digest"), headers.get("Repr-Digest"));
+        Expected expected = DigestHeader.of(request);
         Attributes attributes =
                 AttributeHeaders.parse(headers, expected.sha256()).ownedBy(allowed.owner());
         return new UploadRequest(allowed.object(), attributes, Conditions.ofPut(headers), length, expected);

@@ -68,9 +68,8 @@ public final class LinkUse {
     }
 
     /** Opens a part for writing. Fails with {@code upload-not-found}, and as {@link PartUploads#open}. */
-    public Uni<PartUploads.Open> putPart(LinkClaims link, Deed.WritePart deed, long length, Executor lane) {
-        return Uni.createFrom()
-                .completionStage(() -> parts.open(upload(link, deed.uploadId()), deed.number(), length, lane));
+    public Uni<PartUploads.Open> putPart(LinkClaims link, String uploadId, PartUploads.Coming part, Executor lane) {
+        return Uni.createFrom().completionStage(() -> parts.open(upload(link, uploadId), part, lane));
     }
 
     /**
@@ -78,14 +77,16 @@ public final class LinkUse {
      *
      * @param wanted numbers and tags, ascending; nothing else of them is looked at
      * @return fails with {@code upload-not-found}, {@code invalid-parameter} when a part is not there, {@code forbidden} when there is an
-     *     object of somebody else's
+     *     object of somebody else's, {@code write-conflict} when one comes meanwhile
      */
     public Uni<Stored> complete(LinkClaims link, String uploadId, List<PartTag> wanted) {
         MultipartUpload upload = upload(link, uploadId);
-        return objects.replacing(link.object(), link.maker().whose())
-                .chain(condition -> store.listParts(upload)
-                        .map(there -> PartTag.parts(wanted, there))
-                        .chain(chosen -> store.completeMultipart(
+        return store.listParts(upload)
+                .map(there -> PartTag.parts(wanted, there))
+                .chain(chosen -> objects.replacing(
+                        link.object(),
+                        link.maker().whose(),
+                        condition -> store.completeMultipart(
                                 upload,
                                 new Completion(
                                         chosen, null, condition, link.maker().attributes(null)))));

@@ -32,11 +32,12 @@ public final class Links {
      * Makes a link.
      *
      * @param maker who may do themselves what it is for
-     * @return fails with {@code invalid-body} when nobody can answer such a link, {@code not-supported}, {@code object-not-found} when
-     *     it is somebody else's, and as reads do
+     * @return fails with {@code invalid-body} when nobody can answer such a link, {@code not-supported}, {@code bucket-not-found},
+     *     {@code object-not-found} when it is somebody else's, and as reads do
      */
     public Uni<MadeLink> make(ObjectRef object, LinkWish wish, Maker maker) {
         return Uni.createFrom().deferred(() -> {
+            means.objects().check(object.bucket());
             Server server = server(wish, maker);
             return visible(object, wish, maker).chain(() -> switch (server) {
                 case STORE -> ofStore.make(object, wish, maker);

@@ -19,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,17 @@ public final class StoredObjects {
                 throw missing(object);
             }
         });
+    }
+
+    /** @throws Fault {@code bucket-not-found}, without a call to the store */
+    public void check(BucketName bucket) {
+        if (!known.test(bucket)) {
+            throw missing(bucket);
+        }
+    }
+
+    private static Fault missing(BucketName bucket) {
+        return Fault.of(FaultCode.BUCKET_NOT_FOUND, "There is no bucket '" + bucket + "'.");
     }
 
     private static Fault missing(ObjectRef object) {
@@ -143,10 +155,8 @@ public final class StoredObjects {
      * told as {@code forbidden}, or as {@code write-conflict} when one comes meanwhile.
      */
     public Uni<OpenUpload> put(UploadRequest request, Visibility whose, Executor lane) {
-        BucketName bucket = request.object().bucket();
-        if (!known.test(bucket)) {
-            return Uni.createFrom()
-                    .failure(Fault.of(FaultCode.BUCKET_NOT_FOUND, "There is no bucket '" + bucket + "'."));
+        if (!known.test(request.object().bucket())) {
+            return Uni.createFrom().failure(() -> missing(request.object().bucket()));
         }
         return switch (whose) {
             case Visibility.Everything() -> opened(request, lane);
@@ -165,14 +175,18 @@ public final class StoredObjects {
     }
 
     /**
-     * What must hold when the object appears, lest it takes the place of another's.
+     * Has an object written in another way, under a condition that keeps it from taking the place of another's.
      *
-     * @return fails with {@code forbidden} when there is another's
+     * @return fails with {@code forbidden} when there is another's, {@code write-conflict} when one comes meanwhile, and as the write
      */
-    public Uni<WriteCondition> replacing(ObjectRef object, Visibility whose) {
+    public <T> Uni<T> replacing(ObjectRef object, Visibility whose, Function<WriteCondition, Uni<T>> write) {
         return switch (whose) {
-            case Visibility.Everything() -> Uni.createFrom().item(WriteCondition.NONE);
-            case Visibility.OwnedBy _ -> overwritten(object, whose);
+            case Visibility.Everything() -> write.apply(WriteCondition.NONE);
+            case Visibility.OwnedBy _ ->
+                overwritten(object, whose)
+                        .chain(condition -> write.apply(condition)
+                                .onFailure(StoredObjects::late)
+                                .transform(StoredObjects::conflict));
         };
     }
 
@@ -192,9 +206,12 @@ public final class StoredObjects {
     private static OpenUpload telling(OpenUpload upload) {
         return new OpenUpload(upload.bytes(), upload.result().exceptionallyCompose(failure -> {
             Fault fault = Fault.from(failure);
-            boolean late = is(fault, FaultCode.PRECONDITION_FAILED) || is(fault, FaultCode.OBJECT_NOT_FOUND);
-            return CompletableFuture.failedStage(late ? conflict(fault) : fault);
+            return CompletableFuture.failedStage(late(fault) ? conflict(fault) : fault);
         }));
+    }
+
+    private static boolean late(Throwable failure) {
+        return is(failure, FaultCode.PRECONDITION_FAILED) || is(failure, FaultCode.OBJECT_NOT_FOUND);
     }
 
     private static Fault conflict(Throwable cause) {

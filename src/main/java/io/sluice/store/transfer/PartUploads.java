@@ -1,6 +1,7 @@
 package io.sluice.store.transfer;
 
 import io.sluice.base.bytes.ByteBudget;
+import io.sluice.base.bytes.RunningDigest;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.store.Body;
@@ -36,14 +37,23 @@ public final class PartUploads {
     }
 
     /**
+     * A part that comes.
+     *
+     * @param length in bytes, 1 to {@link #LARGEST}
+     * @param expected digests that the bytes must have, or it is not stored
+     */
+    public record Coming(int number, long length, RunningDigest.Expected expected) {}
+
+    /**
      * Pays for what the part holds in memory; no byte need be asked for before that. Subscribe the result to the bytes, or they stay
      * paid for.
      *
-     * @param length in bytes, 1 to {@link #LARGEST}
      * @param lane runs one task after another, never one within another
-     * @return fails with {@code budget-exhausted}, {@code invalid-header}, {@code body-too-large}; completes on any thread
+     * @return fails with {@code budget-exhausted}, {@code invalid-header}, {@code body-too-large}; completes on any thread. The result
+     *     fails with {@code digest-mismatch}, and as the store does
      */
-    public CompletionStage<Open> open(MultipartUpload upload, int number, long length, Executor lane) {
+    public CompletionStage<Open> open(MultipartUpload upload, Coming coming, Executor lane) {
+        long length = coming.length();
         if (length < 1) {
             return CompletableFuture.failedStage(
                     Fault.of(FaultCode.INVALID_HEADER, "A part has bytes, and a Content-Length that says how many."));
@@ -55,8 +65,8 @@ public final class PartUploads {
         long window = Math.min(settings.window(), Math.max(length, TransferSettings.MAX_CHUNK));
         return budget.acquire(window + Body.Streamed.FRAMING, ByteBudget.Share.FLOOR, settings.patience())
                 .thenApply(lease -> {
-                    PassedPart part = new PassedPart(length, window, lane);
-                    CompletionStage<MultipartUpload.Part> sent = store.putPart(upload, number, part.body(number))
+                    PassedPart part = new PassedPart(coming, window, lane);
+                    CompletionStage<MultipartUpload.Part> sent = store.putPart(upload, coming.number(), part.body())
                             .subscribeAsCompletionStage()
                             .whenCompleteAsync(
                                     (_, failure) -> {

@@ -1,5 +1,6 @@
 package io.sluice.store.transfer;
 
+import io.sluice.base.bytes.RunningDigest;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.store.Body;
@@ -10,23 +11,27 @@ import org.jspecify.annotations.Nullable;
 
 /** The bytes of one part on their way through: never more of them in memory than the window. Confined to the lane. */
 final class PassedPart implements Flow.Subscriber<ByteBuffer> {
-    private final long length;
+    private final PartUploads.Coming coming;
     private final long window;
     private final Executor lane;
+    private final @Nullable RunningDigest digest;
     private OpenPart.@Nullable Passing part;
     private Flow.@Nullable Subscription source;
     private int asked;
     private boolean over;
 
-    PassedPart(long length, long window, Executor lane) {
-        this.length = length;
+    PassedPart(PartUploads.Coming coming, long window, Executor lane) {
+        this.coming = coming;
+        this.digest =
+                coming.expected().equals(RunningDigest.Expected.NOTHING) ? null : new RunningDigest(coming.expected());
         this.window = window;
         this.lane = lane;
     }
 
     /** What the store gets; once. */
-    Body.Streamed body(int number) {
-        OpenPart.Passing passing = new OpenPart.Passing(number, length, bytes -> lane.execute(() -> released(bytes)));
+    Body.Streamed body() {
+        OpenPart.Passing passing =
+                new OpenPart.Passing(coming.number(), coming.length(), bytes -> lane.execute(() -> released(bytes)));
         part = passing;
         return passing.body();
     }
@@ -53,9 +58,29 @@ final class PassedPart implements Flow.Subscriber<ByteBuffer> {
     @Override
     public void onNext(ByteBuffer chunk) {
         asked--;
-        if (!over && part != null) {
+        if (over || part == null) {
+            return;
+        }
+        Fault wrong = digest == null ? null : checked(digest, chunk, part.room());
+        if (wrong == null) {
             part.add(chunk);
             ask();
+        } else {
+            over = true;
+            part.fail(wrong);
+        }
+    }
+
+    /** The store takes a whole part for good, so it gets the last chunk only when all of them are what they should be. */
+    private static @Nullable Fault checked(RunningDigest digest, ByteBuffer chunk, long room) {
+        digest.update(chunk);
+        try {
+            if (chunk.remaining() >= room) {
+                digest.verify();
+            }
+            return null;
+        } catch (Fault wrong) {
+            return wrong;
         }
     }
 
@@ -68,7 +93,7 @@ final class PassedPart implements Flow.Subscriber<ByteBuffer> {
 
     @Override
     public void onComplete() {
-        if (part != null && !part.full()) {
+        if (!over && part != null && !part.full()) {
             part.fail(Fault.of(FaultCode.LENGTH_MISMATCH, "The body is shorter than declared."));
         }
     }

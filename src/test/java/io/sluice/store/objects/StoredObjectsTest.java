@@ -194,4 +194,15 @@ class StoredObjectsTest {
         assertThat(failureOf(Uni.createFrom().completionStage(upload.result()))).isEqualTo(FaultCode.WRITE_CONFLICT);
         assertThat(text()).isEqualTo("secret");
     }
+
+    @Test
+    void aWriteOfAnotherKindReplacesNobodyWhoComesBetweenEither() {
+        Uni<Stored> written = objects().replacing(OBJECT, BOB, condition -> {
+            givenOneOf("alice", "secret");
+            return store().put(OBJECT, Attributes.NONE, condition, Body.of(ByteBuffer.wrap(new byte[4])));
+        });
+
+        assertThat(failureOf(written)).isEqualTo(FaultCode.WRITE_CONFLICT);
+        assertThat(text()).isEqualTo("secret");
+    }
 }

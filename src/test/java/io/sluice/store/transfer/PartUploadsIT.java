@@ -3,6 +3,8 @@ package io.sluice.store.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.base.bytes.ByteBudget;
+import io.sluice.base.bytes.RunningDigest.Expected;
+import io.sluice.base.bytes.Sha256;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.store.Attributes;
@@ -12,6 +14,7 @@ import io.sluice.store.MultipartUpload.Completion;
 import io.sluice.store.MultipartUpload.Part;
 import io.sluice.store.WriteCondition;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -35,8 +38,13 @@ class PartUploadsIT extends TransferFixture {
 
     private CompletableFuture<Part> send(
             MultipartUpload upload, int number, long length, Flow.Publisher<java.nio.ByteBuffer> bytes) {
+        return send(upload, new PartUploads.Coming(number, length, Expected.NOTHING), bytes);
+    }
+
+    private CompletableFuture<Part> send(
+            MultipartUpload upload, PartUploads.Coming coming, Flow.Publisher<java.nio.ByteBuffer> bytes) {
         return new PartUploads(store(), budget, settings())
-                .open(upload, number, length, lane)
+                .open(upload, coming, lane)
                 .thenComposeAsync(
                         open -> {
                             bytes.subscribe(open.bytes());
@@ -102,6 +110,25 @@ class PartUploadsIT extends TransferFixture {
                 .isEqualTo(FaultCode.LENGTH_MISMATCH);
 
         assertThat(Await.on(store().listParts(upload))).isEmpty();
+        assertThat(budget.used()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4096, 1 << 20})
+    void aPartIsStoredOnlyWhenItIsWhatItClaims(int length) throws Exception {
+        byte[] bytes = noise(length, new Random(SEED));
+        List<Integer> cuts = cuts(length, new Random(SEED));
+        Expected right = new Expected(crc(bytes), Base64.getEncoder().encodeToString(Sha256.of(bytes)));
+        Expected wrong = new Expected(crc(new byte[] {1, 2, 3}), null);
+        MultipartUpload upload = begun();
+
+        assertThat(failure(send(upload, new PartUploads.Coming(1, length, wrong), source(bytes, cuts, null))))
+                .isEqualTo(FaultCode.DIGEST_MISMATCH);
+        assertThat(Await.on(store().listParts(upload))).isEmpty();
+        send(upload, new PartUploads.Coming(1, length, right), source(bytes, cuts, null))
+                .get(60, TimeUnit.SECONDS);
+
+        assertThat(Await.on(store().listParts(upload))).hasSize(1);
         assertThat(budget.used()).isZero();
     }
 

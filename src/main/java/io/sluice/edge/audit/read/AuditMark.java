@@ -23,7 +23,7 @@ public record AuditMark(AuditKey key, int lines) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 2);
             int lines = Integer.parseInt(parts[1]);
-            return AuditKey.parse(parts[0]).map(key -> new AuditMark(key, lines));
+            return AuditKey.parse(parts[0]).filter(_ -> lines >= 0).map(key -> new AuditMark(key, lines));
         } catch (RuntimeException noMark) {
             return Optional.empty();
         }

@@ -1,29 +1,21 @@
 package io.sluice.feature.events.http;
 
-import io.sluice.base.bytes.ByteBudget;
-import io.sluice.base.bytes.Lease;
 import io.sluice.base.fault.Fault;
-import io.sluice.base.fault.FaultCode;
 import io.sluice.edge.access.Action;
 import io.sluice.edge.access.Attempts;
 import io.sluice.edge.access.Resource;
 import io.sluice.edge.http.Answers;
-import io.sluice.edge.http.BodyFlows;
-import io.sluice.edge.http.Headers;
 import io.sluice.edge.http.RequestContext;
+import io.sluice.edge.http.SmallBodies;
 import io.sluice.edge.routes.Callers;
 import io.sluice.edge.routes.Routes;
 import io.sluice.feature.events.BucketNotifications;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executor;
 
 /**
  * {@code POST /api/v1/events/s3}. The token is checked before any of the body is read, and the body is bounded and paid for.
@@ -37,26 +29,17 @@ public class EventRoutes {
     private static final String NAME = "events";
 
     /** Bytes of a body. S3 and MinIO send one record of about a kilobyte at a time. */
-    private static final long LARGEST = 1 << 20;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int LARGEST = 1 << 20;
 
     private final BucketNotifications notifications;
     private final EventsToken token;
     private final Attempts attempts;
-    private final ByteBudget budget;
-    private final BodyFlows.Factory bodies;
+    private final SmallBodies bodies;
 
-    EventRoutes(
-            BucketNotifications notifications,
-            EventsConfig config,
-            Attempts attempts,
-            ByteBudget budget,
-            BodyFlows.Factory bodies) {
+    EventRoutes(BucketNotifications notifications, EventsConfig config, Attempts attempts, SmallBodies bodies) {
         this.notifications = notifications;
         this.token = EventsToken.of(config.token());
         this.attempts = attempts;
-        this.budget = budget;
         this.bodies = bodies;
     }
 
@@ -67,14 +50,9 @@ public class EventRoutes {
 
     private void take(RoutingContext ctx) {
         identify(ctx);
-        BodyFlows.hold(ctx);
-        Executor lane = RequestContext.lane(ctx);
-        long bytes = held(ctx.request());
-        Uni.createFrom()
-                .completionStage(() -> budget.acquire(bytes, ByteBudget.Share.FLOOR, PATIENCE))
-                .emitOn(lane)
-                .chain(lease -> taken(ctx, lane, lease))
-                .emitOn(lane)
+        bodies.read(ctx, LARGEST, S3EventJson::parse)
+                .chain(notifications::take)
+                .emitOn(RequestContext.lane(ctx))
                 .subscribe()
                 .with(_ -> done(ctx), failure -> Answers.fail(ctx, failure));
     }
@@ -91,24 +69,6 @@ public class EventRoutes {
             }
             throw refused;
         }
-    }
-
-    private static long held(HttpServerRequest request) {
-        long length = Headers.contentLength(request);
-        if (length > LARGEST) {
-            throw Fault.of(FaultCode.BODY_TOO_LARGE, "The body has more than " + LARGEST + " bytes.");
-        }
-        return length == Headers.NO_LENGTH ? LARGEST : length;
-    }
-
-    private Uni<Void> taken(RoutingContext ctx, Executor lane, Lease lease) {
-        BodyFlows.goOn(ctx);
-        return Uni.createFrom()
-                .completionStage(bodies.of(ctx, lane).whole(LARGEST))
-                .map(S3EventJson::parse)
-                .onTermination()
-                .invoke(lease::close)
-                .chain(notifications::take);
     }
 
     private static void done(RoutingContext ctx) {

@@ -6,7 +6,6 @@ import io.sluice.base.time.TimeSource;
 import io.sluice.edge.access.Action;
 import io.sluice.edge.conditions.Conditions;
 import io.sluice.edge.http.QueryText;
-import io.sluice.edge.http.RequestContext;
 import io.sluice.edge.http.SmallJson;
 import io.sluice.edge.routes.JsonAnswer;
 import io.sluice.edge.routes.Routes;
@@ -32,7 +31,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/cameras/{camera}}: what is said of a camera; {@code …/holds}: what of it must be kept. */
@@ -126,8 +124,7 @@ public class CameraRoutes {
     }
 
     private Uni<JsonObject> body(RoutingContext ctx, Set<String> fields) {
-        Executor lane = RequestContext.lane(ctx);
-        return bodies.read(ctx, lane, fields);
+        return bodies.read(ctx, fields);
     }
 
     private Uni<JsonAnswer> holds(RoutingContext ctx) {

@@ -9,7 +9,6 @@ import io.sluice.edge.access.Resource;
 import io.sluice.edge.access.keys.KeyJson;
 import io.sluice.edge.access.keys.KeyText;
 import io.sluice.edge.http.QueryText;
-import io.sluice.edge.http.RequestContext;
 import io.sluice.edge.http.SmallJson;
 import io.sluice.edge.routes.Callers;
 import io.sluice.edge.routes.JsonAnswer;
@@ -89,15 +88,11 @@ public class KeyRoutes {
 
     private Uni<JsonAnswer> make(RoutingContext ctx) {
         String by = Callers.of(ctx).subject();
-        return bodies.read(ctx, RequestContext.lane(ctx), MAKE)
-                .chain(json -> keys.make(wish(json), by))
-                .map(made -> {
-                    Callers.did(
-                            ctx,
-                            List.of(new Callers.Done(
-                                    new Resource.OfKey(made.key().id()), "", 201)));
-                    return answer(201, made);
-                });
+        return bodies.read(ctx, MAKE).chain(json -> keys.make(wish(json), by)).map(made -> {
+            Callers.did(
+                    ctx, List.of(new Callers.Done(new Resource.OfKey(made.key().id()), "", 201)));
+            return answer(201, made);
+        });
     }
 
     private ApiKeys.Wish wish(JsonObject json) {
@@ -128,7 +123,7 @@ public class KeyRoutes {
     }
 
     private Uni<JsonAnswer> rotate(RoutingContext ctx) {
-        return bodies.read(ctx, RequestContext.lane(ctx), ROTATE)
+        return bodies.read(ctx, ROTATE)
                 .chain(json -> keys.rotate(id(ctx), grace(json)))
                 .map(made -> answer(200, made));
     }

@@ -31,6 +31,9 @@ record LinkRequest(JsonObject json, LinksConfig config) {
             "size",
             "parts");
 
+    /** Bytes of a body: as many keys as there may be, as long as they may be. */
+    static final int LARGEST = 2 << 20;
+
     private static final int MOST_KEYS = 1000;
     private static final int MOST_PARTS = 1000;
     private static final int LONGEST_NAME = 255;
@@ -61,7 +64,7 @@ record LinkRequest(JsonObject json, LinksConfig config) {
         return switch (text("method")) {
             case null -> read();
             case "GET" -> read();
-            case "PUT" -> json.containsKey("parts") ? parts() : write();
+            case "PUT" -> json.getValue("parts") == null ? write() : parts();
             default -> throw SmallJson.invalid("'method' is GET or PUT.");
         };
     }

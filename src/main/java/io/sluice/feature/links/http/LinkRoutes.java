@@ -7,7 +7,6 @@ import io.sluice.edge.access.Principal;
 import io.sluice.edge.access.Resource;
 import io.sluice.edge.access.Role;
 import io.sluice.edge.gateway.OwnUrls;
-import io.sluice.edge.http.RequestContext;
 import io.sluice.edge.http.SmallJson;
 import io.sluice.edge.routes.Callers;
 import io.sluice.edge.routes.JsonAnswer;
@@ -70,7 +69,7 @@ public class LinkRoutes {
     }
 
     private Uni<JsonAnswer> make(RoutingContext ctx) {
-        return bodies.read(ctx, RequestContext.lane(ctx), LinkRequest.FIELDS).chain(json -> {
+        return bodies.read(ctx, LinkRequest.FIELDS, LinkRequest.LARGEST).chain(json -> {
             LinkRequest request = new LinkRequest(json, config);
             LinkWish wish = request.wish();
             List<String> keys = request.keys();

@@ -40,6 +40,9 @@ public class AuditRoutes {
     private static final int USUAL_PAGE = 100;
     private static final int LONGEST_PAGE = 1000;
 
+    /** An object is named by the hour of its first line, and looked for from an hour before on. */
+    private static final Duration EARLIER = Duration.ofHours(2);
+
     /** After so many objects it is told how far it is. */
     private static final int TELL_EVERY = 100;
 
@@ -79,7 +82,7 @@ public class AuditRoutes {
                 query.text("subject"),
                 query.text("action"),
                 query.text("resource"),
-                mark(query.text("after", "")),
+                mark(query.text("after", ""), range),
                 query.number("limit", USUAL_PAGE, LONGEST_PAGE));
         return trail.read(wanted).map(page -> {
             JsonArray items = new JsonArray();
@@ -91,10 +94,12 @@ public class AuditRoutes {
         });
     }
 
-    private static @Nullable AuditMark mark(String after) {
+    /** What is far before the time that is asked for is of another question. */
+    private static @Nullable AuditMark mark(String after, Range range) {
         return after.isEmpty()
                 ? null
                 : AuditMark.parse(after)
+                        .filter(mark -> mark.key().hour().isAfter(range.from().minus(EARLIER)))
                         .orElseThrow(() -> QueryText.invalid("after", "is the 'next' of an earlier page"));
     }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.testing.http.Calls;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +71,36 @@ abstract class LinkMakingContract extends LinksFixture {
             })
     void whatIsNoWishIsRefused(String body) {
         admin().call("POST", LINKS, utf8(body)).isProblem(400, "invalid-body");
+    }
+
+    @Test
+    void toABucketThatIsNotThereThereIsNoLink() {
+        for (String kind : List.of("{\"key\":\"a\"}", "{\"key\":\"a\",\"method\":\"PUT\",\"parts\":1}")) {
+            admin().call("POST", "/api/v1/buckets/nowhere/links", utf8(kind)).isProblem(404, "bucket-not-found");
+        }
+    }
+
+    @Test
+    void aFieldThatIsNullIsNotThere() {
+        JsonObject link = link(wish("PUT", "null").putNull("parts").putNull("once"));
+
+        assertThat(link.containsKey("uploadId")).isFalse();
+    }
+
+    @Test
+    void aThousandLongKeysGetTheirLinks() {
+        JsonArray keys = new JsonArray();
+        IntStream.range(0, 1000).forEach(i -> keys.add("%04d/".formatted(i) + "long/".repeat(150) + "x"));
+
+        JsonArray items = admin().call(
+                        "POST", LINKS, utf8(new JsonObject().put("keys", keys).encode()))
+                .has(200)
+                .json()
+                .getJsonArray("items");
+
+        assertThat(items.stream().map(JsonObject.class::cast).map(item -> item.getString("key")))
+                .containsExactlyElementsOf(keys.stream().map(String.class::cast).toList());
+        assertThat(items.getJsonObject(999).getString("url")).isNotBlank();
     }
 
     @ParameterizedTest

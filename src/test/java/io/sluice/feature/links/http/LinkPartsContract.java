@@ -62,6 +62,9 @@ abstract class LinkPartsContract extends LinksFixture {
 
         anybody().chunked("PUT", path(part), utf8("x")).isProblem(400, "invalid-header");
         anybody().call("PUT", path(part), new byte[0]).isProblem(400, "invalid-header");
+        anybody()
+                .call("PUT", path(part), utf8("y"), "Content-Digest", "crc32c=:AAAAAA==:")
+                .isProblem(400, "digest-mismatch");
         complete(link, "\"other\"").isProblem(400, "invalid-parameter");
         complete(link, tag, tag).isProblem(400, "invalid-parameter");
         complete(link).isProblem(400, "invalid-body");

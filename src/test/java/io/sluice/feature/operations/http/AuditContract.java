@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The audit trail as operators see it. */
 @ExtendWith(ServersTellOnFailure.class)
@@ -205,6 +208,28 @@ abstract class AuditContract {
         admin().call("GET", "/api/v1/audit?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z")
                 .isProblem(400, "invalid-parameter");
         admin().call("GET", "/api/v1/buckets/audit/objects").isProblem(404, "bucket-not-found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lines/2026/01/02/03/01M8F7ACBHWHHTVF6DRE88R0K9-000000000001.ndjson -1",
+                "lines/2020/01/02/03/01M8F7ACBHWHHTVF6DRE88R0K9-000000000001.ndjson 1",
+                "lines/2026/13/02/03/01M8F7ACBHWHHTVF6DRE88R0K9-000000000001.ndjson 1",
+                "keys/x 1"
+            })
+    void aMarkThatNoPageHasToldIsRefused(String place) {
+        String mark = Base64.getUrlEncoder().withoutPadding().encodeToString(Calls.utf8(place));
+
+        admin().call("GET", "/api/v1/audit?from=2026-01-01T00:00:00Z&after=" + mark)
+                .isProblem(400, "invalid-parameter");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1000000000-01-01T00:00:00Z", "%2B10000-01-01T00:00:00Z", "0000-01-01T00:00:00Z"})
+    void aTimeOfNoFourDigitYearIsRefused(String time) {
+        admin().call("GET", "/api/v1/audit?to=" + time).isProblem(400, "invalid-parameter");
+        admin().call("POST", "/api/v1/admin/audit/verify?from=" + time).isProblem(400, "invalid-parameter");
     }
 
     /** On a process of its own, whose trail is spoilt afterwards. */
