@@ -12,8 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Slows guessing down: after ten wrong credentials of one name from one address within a minute, no more of that name are looked at
  * that come from there, right or wrong, until a minute has passed since the first. Others from the same address are not concerned, so
- * that one bad client behind a proxy does not shut out the rest. Ids that nobody has are all of one name: to try them is not free
- * either. Thread-safe.
+ * that one bad client behind a proxy does not shut out the rest. Thread-safe.
  */
 public final class Attempts {
     private static final int FREE = 10;

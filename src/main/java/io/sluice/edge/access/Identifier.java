@@ -13,9 +13,6 @@ public interface Identifier<C extends Credential> {
     @Nullable
     Identification atHand(C credential);
 
-    /** Whether to ask about it is no attempt at guessing: it was known before, or nobody has to be asked for it alone. */
-    boolean familiar(C credential);
-
     /** Fails, with a {@code Fault} that may be tried again, when whoever has to be asked does not answer. */
     Uni<Identification> find(C credential);
 }

@@ -12,9 +12,6 @@ public final class Identities {
     private static final Identification NO_TOKENS =
             Identification.Refused.guess("The bearer token is no API key, and no other tokens are taken.");
 
-    /** What attempts are counted under that make others look for something new. */
-    private static final String STRANGERS = "strangers";
-
     private final Optional<SecretHash> adminKey;
     private final Identifier<Credential.Key> keys;
     private final Optional<Identifier<Credential.Bearer>> tokens;
@@ -52,19 +49,7 @@ public final class Identities {
 
     /** As {@link #atHand}, whoever has to be asked; fails with {@code identity-unavailable} and as reads do, too. */
     public Uni<Principal> find(Credential shown, String from) {
-        boolean stranger = shown instanceof Credential.Key key && !keys.familiar(key);
-        if (!stranger) {
-            return asked(shown).map(told -> principal(told, shown, from));
-        }
-        return Uni.createFrom().deferred(() -> {
-            attempts.check(from, STRANGERS);
-            return asked(shown).map(told -> {
-                if (told instanceof Identification.Refused) {
-                    attempts.failed(from, STRANGERS);
-                }
-                return principal(told, shown, from);
-            });
-        });
+        return asked(shown).map(told -> principal(told, shown, from));
     }
 
     private @Nullable Identification looked(Credential shown) {

@@ -102,6 +102,27 @@ public final class Answers {
         }
     }
 
+    /**
+     * What is left of a body when the answer has ended: it is dropped if it is small, else the connection ends. A request that has
+     * announced no body costs nothing here.
+     */
+    static void leaveRest(RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
+        if (request.isEnded() || !hasBody(request)) {
+            return;
+        }
+        if (request.version() == HttpVersion.HTTP_2) {
+            ctx.response().reset(0);
+        } else {
+            leaveBody(ctx, !hasSmallBody(request));
+        }
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null : !"0".equals(length);
+    }
+
     /** Reads and drops a body that nobody wants: a paused one would hold the connection for ever. */
     private static void leaveBody(RoutingContext ctx, boolean close) {
         HttpServerRequest request = ctx.request();

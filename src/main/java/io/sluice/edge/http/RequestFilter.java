@@ -92,7 +92,10 @@ public class RequestFilter {
         identify(ctx);
         if (!ctx.normalizedPath().startsWith("/q/")) {
             long started = time.nanos();
-            ctx.addEndHandler(ended -> measure(ctx, ended.succeeded(), time.nanos() - started));
+            ctx.addEndHandler(ended -> {
+                measure(ctx, ended.succeeded(), time.nanos() - started);
+                Answers.leaveRest(ctx);
+            });
         }
         ctx.next();
     }

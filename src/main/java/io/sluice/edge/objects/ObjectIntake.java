@@ -59,7 +59,7 @@ public final class ObjectIntake {
         Executor lane = RequestContext.lane(ctx);
         UploadRequest upload = upload(ctx.request(), allowed);
         Uni<Void> checked = BodyFlows.awaitsWord(ctx)
-                ? objects.foresee(upload.object(), upload.condition())
+                ? objects.foresee(upload.object(), upload.condition(), allowed.whose())
                 : Uni.createFrom().voidItem();
         CompletableFuture<Stored> result = new CompletableFuture<>();
         checked.chain(() -> objects.put(upload, allowed.whose(), lane))

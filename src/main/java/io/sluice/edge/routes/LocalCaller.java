@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who needs no credentials because they are on this machine. A browser is, too, and opens pages of others: so they have to call
- * Sluice by a name of this machine, which a page cannot make another name mean, and a page of another site changes nothing.
+ * Sluice by a name of this machine, which a page cannot make another name mean, and a page of another origin changes nothing, nor opens a WebSocket.
  */
 final class LocalCaller {
     private static final Pattern LOCAL =
@@ -27,9 +27,20 @@ final class LocalCaller {
             throw Fault.of(
                     FaultCode.FORBIDDEN, "Without credentials Sluice answers only to the names of its own machine.");
         }
-        if (change && "cross-site".equals(request.getHeader("Sec-Fetch-Site"))) {
-            throw Fault.of(FaultCode.FORBIDDEN, "Without credentials a page of another site changes nothing.");
+        if (change && !isOwn(request.getHeader("Origin"), name)) {
+            throw Fault.of(FaultCode.FORBIDDEN, "Without credentials a page of another origin changes nothing.");
         }
+    }
+
+    /**
+     * Browsers tell the origin of the page with everything that may change something (RFC 6454, section 7.3); others tell none.
+     *
+     * @param host what Sluice was called, with its port
+     */
+    static boolean isOwn(@Nullable String origin, @Nullable String host) {
+        return origin == null
+                || (host != null
+                        && (origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host)));
     }
 
     static boolean isLocal(@Nullable String host) {

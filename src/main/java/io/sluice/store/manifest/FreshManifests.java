@@ -2,6 +2,8 @@ package io.sluice.store.manifest;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
 import io.sluice.base.time.TimeSource;
 import io.sluice.store.BucketName;
 import io.sluice.store.ObjectKey;
@@ -19,12 +21,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Manifests of one kind by their names, each an object {@code {root}{name}.json}, remembered one by one for a short time, also that
  * there is none. The store itself is asked, never what replicas share: nothing that is told is older than the time plus one call,
- * whatever Redis does. What is asked for again and again is renewed before anybody has to wait for it. Thread-safe.
+ * whatever Redis does. What is asked for again and again is renewed before anybody has to wait for it. Names come from outside, and there
+ * may be many that are no more than made up: so the store is asked for a few at once, and others wait in line. Thread-safe.
  *
  * @param <T> what one of them says
  */
 public final class FreshManifests<T> {
     private static final String SUFFIX = ".json";
+
+    private static final int READ_AT_ONCE = 16;
+    private static final int LINE = 1000;
 
     private final Manifests<T> manifests;
     private final Place place;
@@ -36,6 +42,7 @@ public final class FreshManifests<T> {
     private final Map<String, Question<T>> underWay = new ConcurrentHashMap<>();
 
     private final AtomicLong questions = new AtomicLong();
+    private final Turnstile turnstile = new Turnstile(READ_AT_ONCE, LINE);
 
     /**
      * Where they are.
@@ -78,13 +85,7 @@ public final class FreshManifests<T> {
         return there;
     }
 
-    /** Whether there was one when it was asked for last, however long ago that is; false of what is no longer remembered. */
-    public boolean wasThere(String name) {
-        Known<T> there = known.getIfPresent(name);
-        return there != null && there.manifest().isPresent();
-    }
-
-    /** The manifest of this name; empty when there is none. Fails as reads do. */
+    /** The manifest of this name; empty when there is none. Fails as reads do, and with {@code store-busy} when the line is full. */
     public Uni<Optional<Manifest<T>>> find(String name) {
         return Uni.createFrom().deferred(() -> {
             Known<T> there = atHand(name);
@@ -125,19 +126,29 @@ public final class FreshManifests<T> {
     }
 
     private void ask(String name, Question<T> question) {
+        if (!turnstile.enter(() -> read(name, question))) {
+            failed(name, question, Fault.of(FaultCode.STORE_BUSY, "Too many ask for what is to be read first."));
+        }
+    }
+
+    private void read(String name, Question<T> question) {
         long begun = time.nanos();
         manifests
                 .find(object(name))
+                .onTermination()
+                .invoke(turnstile::leave)
                 .subscribe()
                 .with(
                         found -> {
                             over(name, question, new Known<>(found, begun));
                             question.answer().complete(found);
                         },
-                        failure -> {
-                            over(name, question, null);
-                            question.answer().completeExceptionally(failure);
-                        });
+                        failure -> failed(name, question, failure));
+    }
+
+    private void failed(String name, Question<T> question, Throwable failure) {
+        over(name, question, null);
+        question.answer().completeExceptionally(failure);
     }
 
     private void over(String name, Question<T> question, @Nullable Known<T> learnt) {

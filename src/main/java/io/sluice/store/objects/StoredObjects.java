@@ -61,13 +61,16 @@ public final class StoredObjects {
         };
     }
 
-    /** Fails with {@code object-not-found} when there is none, or none that may be seen. */
+    /** Fails with {@code object-not-found} when there is none, or none that may be seen: in the same words. */
     private Uni<ObjectInfo> visible(ObjectRef object, Visibility whose) {
-        return store.head(object, ReadCondition.NONE).invoke(info -> {
-            if (!whose.admits(info)) {
-                throw missing(object);
-            }
-        });
+        return store.head(object, ReadCondition.NONE)
+                .onFailure(failure -> is(failure, FaultCode.OBJECT_NOT_FOUND))
+                .transform(_ -> missing(object))
+                .invoke(info -> {
+                    if (!whose.admits(info)) {
+                        throw missing(object);
+                    }
+                });
     }
 
     /** @throws Fault {@code bucket-not-found}, without a call to the store */
@@ -218,8 +221,18 @@ public final class StoredObjects {
         return Fault.of(FaultCode.WRITE_CONFLICT, "Another writer changed the object at the same time.", cause);
     }
 
-    /** Tells early what a write under this condition would be told late; the write itself decides. */
-    public Uni<Void> foresee(ObjectRef object, WriteCondition condition) {
+    /**
+     * Tells early what a write under this condition would be told late; the write itself decides. Of another's object it tells that
+     * first, as a condition that holds or not would tell what is in it.
+     */
+    public Uni<Void> foresee(ObjectRef object, WriteCondition condition, Visibility whose) {
+        return switch (whose) {
+            case Visibility.Everything() -> foreseen(object, condition);
+            case Visibility.OwnedBy _ -> overwritten(object, whose).chain(() -> foreseen(object, condition));
+        };
+    }
+
+    private Uni<Void> foreseen(ObjectRef object, WriteCondition condition) {
         return switch (condition) {
             case WriteCondition.Always _ -> Uni.createFrom().voidItem();
             case WriteCondition.IfMatches(var etag) ->

@@ -28,6 +28,9 @@ final class S3Listing {
 
     private static final int BAD_REQUEST = 400;
 
+    /** What MinIO says of a token that is none. */
+    private static final int NOT_IMPLEMENTED = 501;
+
     private final S3Pool control;
 
     S3Listing(S3Clients clients) {
@@ -61,7 +64,8 @@ final class S3Listing {
         }
         ListCursor after = query.after();
         boolean byToken = after != null && after.token() != null;
-        boolean ours = fault.getCause() instanceof S3Exception answer && answer.statusCode() == BAD_REQUEST;
+        boolean ours = fault.getCause() instanceof S3Exception answer
+                && (answer.statusCode() == BAD_REQUEST || answer.statusCode() == NOT_IMPLEMENTED);
         return Uni.createFrom()
                 .failure(
                         byToken && ours

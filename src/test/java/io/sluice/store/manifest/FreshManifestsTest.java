@@ -20,6 +20,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -203,6 +205,24 @@ class FreshManifestsTest {
 
         Awaitility.await().until(() -> atHand().equals(Optional.of(2)));
         assertThat(reads).hasValue(2);
+    }
+
+    @Test
+    void ofManyMadeUpNamesFewAreAskedForAtOnceAndAllAreToldInTheEnd() {
+        CompletableFuture<Void> late = new CompletableFuture<>();
+        beforeAnswer = () -> Uni.createFrom().completionStage(late);
+
+        List<CompletableFuture<Optional<Manifest<Integer>>>> asked = IntStream.range(0, 1500)
+                .mapToObj(i -> mine().find("made-up-" + i).subscribeAsCompletionStage())
+                .toList();
+
+        assertThat(reads).hasValue(16);
+        assertThat(asked.stream().filter(CompletableFuture::isCompletedExceptionally))
+                .hasSize(1500 - 16 - 1000);
+        late.complete(null);
+        Awaitility.await().until(() -> asked.stream().allMatch(CompletableFuture::isDone));
+        assertThat(reads).hasValue(1016);
+        assertThat(told()).isEmpty();
     }
 
     @Test

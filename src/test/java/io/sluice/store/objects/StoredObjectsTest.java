@@ -7,6 +7,7 @@ import io.sluice.base.bytes.ByteBudget;
 import io.sluice.base.bytes.ByteRange;
 import io.sluice.base.bytes.RunningDigest;
 import io.sluice.base.bytes.Slabs;
+import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.base.time.Ids;
 import io.sluice.base.time.TimeSource;
@@ -147,6 +148,32 @@ class StoredObjectsTest {
             assertThat(failureOf(read(BOB, condition))).isEqualTo(FaultCode.OBJECT_NOT_FOUND);
         }
         assertThat(objects().known(OBJECT, BOB)).isNull();
+    }
+
+    @Test
+    void whatIsNotThereIsToldInTheSameWordsAsWhatIsAnothers() {
+        givenOneOf("alice", "secret");
+        ObjectRef absent = ObjectRef.of("files", "none.txt");
+
+        Fault ofAnothers = Await.failure(objects().head(OBJECT, ReadCondition.NONE, BOB));
+        Fault ofNone = Await.failure(objects().head(absent, ReadCondition.NONE, BOB));
+
+        assertThat(ofAnothers.detail().replace("plan", "none")).isEqualTo(ofNone.detail());
+    }
+
+    @Test
+    void noConditionTellsAStrangerWhatIsInAnObject() {
+        Stored stored = givenOneOf("alice", "secret");
+
+        for (WriteCondition condition : List.of(
+                WriteCondition.NONE,
+                WriteCondition.ABSENT,
+                WriteCondition.matches(stored.etag()),
+                WriteCondition.matches(new ETag("other")))) {
+            assertThat(failureOf(objects().foresee(OBJECT, condition, BOB))).isEqualTo(FaultCode.FORBIDDEN);
+        }
+        assertThat(failureOf(objects().foresee(OBJECT, WriteCondition.matches(new ETag("other")), ALICE)))
+                .isEqualTo(FaultCode.PRECONDITION_FAILED);
     }
 
     @Test

@@ -1,8 +1,15 @@
 package io.sluice.store.s3;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.sluice.base.bytes.Slabs;
+import io.sluice.base.fault.FaultCode;
+import io.sluice.store.Await;
+import io.sluice.store.BucketName;
 import io.sluice.store.KeyContract;
+import io.sluice.store.ListCursor;
+import io.sluice.store.ListQuery;
 import io.sluice.store.ListingContract;
 import io.sluice.store.MultipartContract;
 import io.sluice.store.ObjectStore;
@@ -15,11 +22,14 @@ import io.sluice.store.manifest.ManifestContract;
 import io.sluice.testing.RealMinio;
 import io.sluice.testing.ServersTellOnFailure;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The store on S3 keeps the contract of the port, against a real MinIO. */
@@ -44,6 +54,18 @@ class S3ObjectStoreIT {
 
     private static S3ObjectStore connected() {
         return Objects.requireNonNull(store);
+    }
+
+    @Test
+    void aListingDoesNotGoOnByATokenThatTheServerHasNotMade() {
+        BucketName bucket = new BucketName("listed-" + UUID.randomUUID());
+        Await.on(connected().ensureBucket(bucket));
+
+        for (String token : List.of("rubbish", "!!", "[minio_cache:v2,return:]")) {
+            ListQuery query = new ListQuery(bucket, "", null, new ListCursor("a", token), 10);
+
+            assertThat(Await.failure(connected().list(query)).code()).isEqualTo(FaultCode.INVALID_PARAMETER);
+        }
     }
 
     @Nested

@@ -47,11 +47,6 @@ public final class KeyRing implements Identifier<Credential.Key> {
     }
 
     @Override
-    public boolean familiar(Credential.Key shown) {
-        return keys.wasThere(shown.id());
-    }
-
-    @Override
     public Uni<Identification> find(Credential.Key shown) {
         return keys.find(shown.id()).map(there -> identified(shown, there));
     }

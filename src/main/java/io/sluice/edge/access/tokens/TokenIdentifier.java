@@ -79,11 +79,6 @@ public final class TokenIdentifier implements Identifier<Credential.Bearer> {
 
     /** The issuer is asked for all its keys at once, and not too often. */
     @Override
-    public boolean familiar(Credential.Bearer shown) {
-        return true;
-    }
-
-    @Override
     public Uni<Identification> find(Credential.Bearer shown) {
         return keys.renew().map(_ -> {
             Identification now = atHand(shown);

@@ -58,6 +58,28 @@ abstract class ConnectionApiContract extends ApiFixture {
     }
 
     @Test
+    void aSmallBodyThatNobodyReadsLeavesTheConnectionUsable() {
+        put("there", "x");
+        try (Wire wire = http().connect()) {
+            wire.head("DELETE " + path("gone"), "Content-Length: 40000").bytes(new byte[40_000]);
+            wire.answer().has(204);
+            wire.head("GET " + path("there"), "Content-Length: 40000").bytes(new byte[40_000]);
+            assertThat(wire.answer().has(200).text()).isEqualTo("x");
+            wire.head("GET " + path("there"));
+            assertThat(wire.answer().has(200).text()).isEqualTo("x");
+        }
+    }
+
+    @Test
+    void aLargeBodyThatNobodyReadsEndsTheConnection() {
+        try (Wire wire = http().connect()) {
+            wire.head("DELETE " + path("gone"), "Content-Length: 100000000").bytes(new byte[200_000]);
+            wire.answer().has(204);
+            assertThat(wire.closes(Duration.ofSeconds(10))).isTrue();
+        }
+    }
+
+    @Test
     void aLargeBodyThatIsRefusedEndsTheConnectionAfterItsAnswer() {
         try (Wire wire = http().connect()) {
             wire.head("PUT " + path("never"), "Content-Length: 100000000", "If-Match: *")
