@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class ListingJson {
     private ListingJson() {}
 
-    static JsonObject of(ListingQuery query, Listing listing) {
+    static JsonObject of(ListingQuery query, Listing listing, Cursors cursors) {
         JsonArray items = new JsonArray();
         listing.items().forEach(item -> items.add(item(query, item)));
         JsonObject json = new JsonObject().put("items", items);
         if (query.where().delimiter() != null) {
             json.put("prefixes", new JsonArray(listing.prefixes()));
         }
-        put(json, "next", Cursors.encode(listing.next()));
+        put(json, "next", cursors.encode(listing.next()));
         return json;
     }
 

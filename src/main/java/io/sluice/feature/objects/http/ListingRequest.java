@@ -29,7 +29,7 @@ record ListingRequest(QueryText query) {
     }
 
     /** Throws {@code invalid-parameter}. */
-    ListingQuery parse(Resource.OfPrefix about, Visibility whose) {
+    ListingQuery parse(Resource.OfPrefix about, Visibility whose, Cursors cursors) {
         String delimiter = query.text("delimiter");
         if (delimiter != null && !delimiter.equals("/")) {
             throw QueryText.invalid("delimiter", "is '/' or left out");
@@ -40,7 +40,7 @@ record ListingRequest(QueryText query) {
         }
         int limit = query.number("limit", USUAL_LIMIT, ListQuery.MAX_LIMIT);
         ListQuery where =
-                new ListQuery(about.bucket(), about.prefix(), delimiter, Cursors.decode(query.text("after")), limit);
+                new ListQuery(about.bucket(), about.prefix(), delimiter, cursors.decode(query.text("after")), limit);
         Set<String> includes = includes(query.all("include"));
         return new ListingQuery(where, filter(), includes.contains("metadata"), includes.contains("tags"), whose);
     }

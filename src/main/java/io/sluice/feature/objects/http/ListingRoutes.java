@@ -19,10 +19,12 @@ import jakarta.enterprise.event.Observes;
 public class ListingRoutes {
     private final ObjectListing listing;
     private final Access access;
+    private final CursorSeal seal;
 
-    ListingRoutes(ObjectListing listing, Access access) {
+    ListingRoutes(ObjectListing listing, Access access, CursorSeal seal) {
         this.listing = listing;
         this.access = access;
+        this.seal = seal;
     }
 
     void register(@Observes Routes routes) {
@@ -33,7 +35,9 @@ public class ListingRoutes {
     private Uni<JsonAnswer> list(RoutingContext ctx) {
         Resource.OfPrefix about = Callers.about(ctx, Resource.OfPrefix.class);
         Visibility whose = access.visibility(Callers.of(ctx), about);
-        ListingQuery query = ListingRequest.of(ctx).parse(about, whose);
-        return listing.list(query).map(page -> JsonAnswer.of(200, ListingJson.of(query, page)));
+        return seal.cursors(about.bucket(), whose).chain(cursors -> {
+            ListingQuery query = ListingRequest.of(ctx).parse(about, whose, cursors);
+            return listing.list(query).map(page -> JsonAnswer.of(200, ListingJson.of(query, page, cursors)));
+        });
     }
 }
