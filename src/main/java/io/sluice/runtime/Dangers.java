@@ -89,8 +89,17 @@ record Dangers(
                         when(
                                 ownKeyShown,
                                 "presigning-with-own-key",
-                                "Presigned URLs show the id of Sluice's own access key; give them one that may do less: sluice.s3.presign-access-key."))
+                                "Presigned URLs show the id of Sluice's own access key; give them one that may do less: sluice.s3.presign-access-key."),
+                        when(
+                                writesWithReadingKey(),
+                                "presigned-writes-with-reading-key",
+                                "Whoever has a presigned URL to store can have the store copy what its key may read: sluice.s3.presign-write-access-key is to be of a key that reads nothing."))
                 .flatMap(found -> found);
+    }
+
+    private boolean writesWithReadingKey() {
+        Optional<String> writing = s3.presignWriteAccessKey();
+        return writing.isPresent() && (writing.equals(s3.accessKey()) || writing.equals(s3.presignAccessKey()));
     }
 
     private static Stream<Notice> when(boolean so, String code, String detail) {

@@ -4,9 +4,11 @@ import io.sluice.base.bytes.ByteBudget;
 import io.sluice.base.time.Ids;
 import io.sluice.base.time.Secrets;
 import io.sluice.base.time.TimeSource;
+import io.sluice.edge.access.Access;
 import io.sluice.edge.objects.ObjectIntake;
 import io.sluice.feature.links.LinkMarks;
 import io.sluice.feature.links.LinkSeals;
+import io.sluice.feature.links.LinkServers;
 import io.sluice.feature.links.LinkUse;
 import io.sluice.feature.links.LinkWish;
 import io.sluice.feature.links.Links;
@@ -67,10 +69,16 @@ public class LinkWiring {
     /** Without a word that others reach the store, links lead to where the request for them came. */
     @Produces
     @Singleton
-    Links links(StoreLinks ofStore, SluiceLinks ofSluice, Means means, StoreKind kind, S3Config s3) {
+    LinkServers servers(StoreKind kind, S3Config s3, Access access) {
         boolean storeIsPublic = kind == StoreKind.S3 && s3.publicEndpoint().isPresent();
-        return new Links(
-                ofStore, ofSluice, new Links.Means(means.objects(), means.seals(), means.marks(), storeIsPublic));
+        boolean storeWrites = storeIsPublic && s3.presignWriteAccessKey().isPresent();
+        return new LinkServers(storeIsPublic, storeWrites, access.buckets().readsAudited());
+    }
+
+    @Produces
+    @Singleton
+    Links links(StoreLinks ofStore, SluiceLinks ofSluice, Means means, LinkServers servers) {
+        return new Links(ofStore, ofSluice, new Links.Means(means.objects(), means.seals(), means.marks(), servers));
     }
 
     /** What links are made and used with. */

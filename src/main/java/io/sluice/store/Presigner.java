@@ -10,7 +10,7 @@ public interface Presigner {
      * Signs a request.
      *
      * @param validity from now on; 1 s to 7 days, which is what S3 takes
-     * @return fails with {@code not-supported} where the store has no such thing
+     * @return fails with {@code not-supported} where the store has no such thing, or nothing to sign it with
      */
     Uni<PresignedRequest> presign(Presigning request, Duration validity);
 }

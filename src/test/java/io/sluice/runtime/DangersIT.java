@@ -50,7 +50,9 @@ class DangersIT {
                         "sluice.s3.endpoint", "http://store.invalid:9000",
                         "sluice.s3.public-endpoint", "http://public.invalid",
                         "sluice.s3.access-key", "minioadmin",
-                        "sluice.s3.secret-key", "minioadmin"));
+                        "sluice.s3.secret-key", "minioadmin",
+                        "sluice.s3.presign-write-access-key", "minioadmin",
+                        "sluice.s3.presign-write-secret-key", "minioadmin"));
         try (SluiceProcess sluice = SluiceProcess.started(setup)) {
             assertThat(dangers(info(new Calls(sluice::uri))))
                     .containsExactly(
@@ -59,7 +61,8 @@ class DangersIT {
                             "default-credentials",
                             "store-without-tls",
                             "public-endpoint-without-tls",
-                            "presigning-with-own-key");
+                            "presigning-with-own-key",
+                            "presigned-writes-with-reading-key");
             assertThat(Files.readString(sluice.folder().resolve("sluice.log")))
                     .contains("A setting is dangerous: code=open-access")
                     .contains("A setting is dangerous: code=default-credentials");
@@ -82,6 +85,27 @@ class DangersIT {
                 .requiringCredentials())) {
             assertThat(dangers(info(new Calls(sluice::uri).as(SluiceProcess.ADMIN_KEY))))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void aKeyThatSignsWritesAndReadsIsDangerous() {
+        Setup setup = Setup.embedded()
+                .withProperties(Map.of(
+                        "sluice.s3.endpoint", "https://store.invalid:9000",
+                        "sluice.s3.public-endpoint", "https://public.invalid",
+                        "sluice.s3.access-key", "own",
+                        "sluice.s3.secret-key", "own-secret",
+                        "sluice.s3.presign-access-key", "reading",
+                        "sluice.s3.presign-secret-key", "reading-secret",
+                        "sluice.s3.presign-write-secret-key", "writing-secret"));
+        try (SluiceProcess sluice =
+                SluiceProcess.started(setup.withProperties(Map.of("sluice.s3.presign-write-access-key", "reading")))) {
+            assertThat(dangers(info(new Calls(sluice::uri)))).containsExactly("presigned-writes-with-reading-key");
+        }
+        try (SluiceProcess sluice =
+                SluiceProcess.started(setup.withProperties(Map.of("sluice.s3.presign-write-access-key", "writing")))) {
+            assertThat(dangers(info(new Calls(sluice::uri)))).isEmpty();
         }
     }
 }

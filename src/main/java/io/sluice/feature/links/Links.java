@@ -15,12 +15,8 @@ public final class Links {
     private final SluiceLinks ofSluice;
     private final Means means;
 
-    /**
-     * What it stands on.
-     *
-     * @param storeIsPublic whether others reach the store
-     */
-    public record Means(StoredObjects objects, LinkSeals seals, LinkMarks marks, boolean storeIsPublic) {}
+    /** What it stands on. */
+    public record Means(StoredObjects objects, LinkSeals seals, LinkMarks marks, LinkServers servers) {}
 
     public Links(StoreLinks ofStore, SluiceLinks ofSluice, Means means) {
         this.ofStore = ofStore;
@@ -38,32 +34,12 @@ public final class Links {
     public Uni<MadeLink> make(ObjectRef object, LinkWish wish, Maker maker) {
         return Uni.createFrom().deferred(() -> {
             means.objects().check(object.bucket());
-            Server server = server(wish, maker);
+            Server server = means.servers().choose(object.bucket(), wish, maker);
             return visible(object, wish, maker).chain(() -> switch (server) {
                 case STORE -> ofStore.make(object, wish, maker);
                 case SLUICE -> ofSluice.make(object, wish, maker);
             });
         });
-    }
-
-    /** Signatures of S3 know neither owners nor a first use nor a limit of bytes. */
-    private Server server(LinkWish wish, Maker maker) {
-        boolean onlySluice = maker.ownOnly() || wish.terms().once() || hasLimit(wish);
-        Server wanted = wish.terms().by();
-        if (wanted == Server.STORE && onlySluice) {
-            throw Fault.of(
-                    FaultCode.INVALID_BODY,
-                    "The store can answer no link that is for one use, has 'maxBytes', or is for objects that belong to owners;"
-                            + " 'kind' sluice can.");
-        }
-        if (wanted != null) {
-            return wanted;
-        }
-        return onlySluice || !means.storeIsPublic() ? Server.SLUICE : Server.STORE;
-    }
-
-    private static boolean hasLimit(LinkWish wish) {
-        return wish instanceof LinkWish.Write(var _, var limits) && limits.maxBytes() > 0;
     }
 
     private Uni<Void> visible(ObjectRef object, LinkWish wish, Maker maker) {

@@ -132,15 +132,24 @@ final class S3Clients implements AutoCloseable {
                 id -> secret.map(hidden -> StaticCredentialsProvider.create(AwsBasicCredentials.create(id, hidden))));
     }
 
-    /** Signs for others, with the key that is for that. */
+    /** Signs for others, with the keys that are for that. */
     S3Presigner presigner() {
-        if (config.presignAccessKey().isPresent() != config.presignSecretKey().isPresent()) {
+        var reading = signing("presign", config.presignAccessKey(), config.presignSecretKey());
+        var writing = signing("presign-write", config.presignWriteAccessKey(), config.presignWriteSecretKey());
+        return new S3Presigner(
+                S3Address.publicOf(config),
+                new SigV4(config.region()),
+                new S3Presigner.Pairs(reading.orElse(credentials), writing.orElse(null)),
+                TimeSource.system());
+    }
+
+    private static Optional<AwsCredentialsProvider> signing(
+            String name, Optional<String> key, Optional<String> secret) {
+        if (key.isPresent() != secret.isPresent()) {
             throw new IllegalStateException(
-                    "sluice.s3.presign-access-key and sluice.s3.presign-secret-key belong together.");
+                    "sluice.s3.%1$s-access-key and sluice.s3.%1$s-secret-key belong together.".formatted(name));
         }
-        AwsCredentialsProvider signing =
-                pair(config.presignAccessKey(), config.presignSecretKey()).orElse(credentials);
-        return new S3Presigner(S3Address.publicOf(config), new SigV4(config.region()), signing, TimeSource.system());
+        return pair(key, secret);
     }
 
     private static URI withScheme(URI endpoint) {

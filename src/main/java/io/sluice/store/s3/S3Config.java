@@ -13,19 +13,29 @@ public interface S3Config {
     Optional<URI> endpoint();
 
     /**
-     * Where others reach the server, {@code https://s3.example.com}: what presigned URLs are for. Without it, where Sluice does. A proxy
+     * Where others reach the server, {@code https://s3.example.com}: what presigned URLs are for. Without it there are none. A proxy
      * there has to pass the Host header on as it is.
      */
     Optional<URI> publicEndpoint();
 
     /**
-     * Access key id that presigned URLs are signed with, and show to everybody who has one; without it, Sluice's own. Give it no more
-     * rights than links need.
+     * Access key id that presigned URLs to read are signed with, and show to everybody who has one; without it, Sluice's own. Give it
+     * {@code s3:GetObject} where users' objects are, and nothing else: never for {@code sluice-system} and {@code audit}.
      */
     Optional<String> presignAccessKey();
 
     /** Secret of that key. */
     Optional<String> presignSecretKey();
+
+    /**
+     * Access key id that presigned URLs to store are signed with; without it there are none. Give it {@code s3:PutObject} and
+     * {@code s3:AbortMultipartUpload} where users' objects are, and never {@code s3:GetObject}: whoever has such a URL can have MinIO
+     * copy whatever this key may read.
+     */
+    Optional<String> presignWriteAccessKey();
+
+    /** Secret of that key. */
+    Optional<String> presignWriteSecretKey();
 
     /** The region that requests are signed for. */
     @WithDefault("us-east-1")

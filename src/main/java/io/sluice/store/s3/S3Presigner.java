@@ -1,5 +1,7 @@
 package io.sluice.store.s3;
 
+import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
 import io.sluice.base.time.TimeSource;
 import io.sluice.store.Attributes;
 import io.sluice.store.PresignedRequest;
@@ -24,24 +26,41 @@ final class S3Presigner implements Presigner {
 
     private final S3Address address;
     private final SigV4 signer;
-    private final IdentityProvider<? extends AwsCredentialsIdentity> credentials;
+    private final Pairs pairs;
     private final TimeSource time;
 
-    S3Presigner(
-            S3Address address,
-            SigV4 signer,
-            IdentityProvider<? extends AwsCredentialsIdentity> credentials,
-            TimeSource time) {
+    /**
+     * What is signed with. MinIO lets whoever has a request to store add {@code x-amz-copy-source}, signed or not, and copies what the
+     * key of the signature may read. So what writes is signed only with a key that is for nothing else.
+     *
+     * @param writing null where nothing that writes is signed
+     */
+    record Pairs(
+            IdentityProvider<? extends AwsCredentialsIdentity> reading,
+            @Nullable IdentityProvider<? extends AwsCredentialsIdentity> writing) {
+        /** @throws Fault {@code not-supported} */
+        private IdentityProvider<? extends AwsCredentialsIdentity> of(Presigning request) {
+            if (request instanceof Presigning.Read) {
+                return reading;
+            }
+            if (writing == null) {
+                throw Fault.of(FaultCode.NOT_SUPPORTED, "There is no key to sign requests that store with.");
+            }
+            return writing;
+        }
+    }
+
+    S3Presigner(S3Address address, SigV4 signer, Pairs pairs, TimeSource time) {
         this.address = address;
         this.signer = signer;
-        this.credentials = credentials;
+        this.pairs = pairs;
         this.time = time;
     }
 
     @Override
     public Uni<PresignedRequest> presign(Presigning request, Duration validity) {
         return Uni.createFrom()
-                .completionStage(() -> credentials.resolveIdentity())
+                .completionStage(() -> pairs.of(request).resolveIdentity())
                 .map(who -> signed(request, validity, who));
     }
 

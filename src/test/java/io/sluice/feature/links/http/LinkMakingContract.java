@@ -80,6 +80,16 @@ abstract class LinkMakingContract extends LinksFixture {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "PUT"})
+    void whereNobodyElseReachesTheStoreNoLinkLeadsThere(String method) {
+        String links = "/api/v1/buckets/owned/links";
+        JsonObject wish = new JsonObject().put("method", method).put("key", "a");
+
+        assertThat(link(admin(), links, wish).getString("kind")).isEqualTo("sluice");
+        admin().call("POST", links, utf8(wish.put("kind", "s3").encode())).isProblem(501, "not-supported");
+    }
+
     @Test
     void aFieldThatIsNullIsNotThere() {
         JsonObject link = link(wish("PUT", "null").putNull("parts").putNull("once"));

@@ -4,11 +4,6 @@ import static io.sluice.testing.http.Calls.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.testing.Command;
-import io.sluice.testing.RealMinio;
-import io.sluice.testing.RealNginx;
-import io.sluice.testing.ServersTellOnFailure;
-import io.sluice.testing.SluiceProcess;
-import io.sluice.testing.SluiceProcess.Setup;
 import io.sluice.testing.Tools;
 import io.sluice.testing.http.Calls;
 import io.sluice.testing.http.Reply;
@@ -16,7 +11,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,100 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Links that MinIO answers, used by curl and by boto3 at the public endpoint: an nginx. Sluice, which has made them, is asked for
- * nothing then. They are signed by a key pair of their own, that may do nothing in other buckets.
+ * nothing then. They are signed by key pairs of their own, that may do nothing in other buckets.
  */
-@ExtendWith(ServersTellOnFailure.class)
-class PresignedIT {
-    private static final String BUCKET = "pier-links";
-    private static final String LINKS = "/api/v1/buckets/files/links";
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final String SIGNING_KEY = "signing-key-of-links";
-
-    @TempDir
-    private static @Nullable Path folder;
-
-    private static @Nullable RealMinio minio;
-    private static @Nullable RealNginx nginx;
-    private static @Nullable SluiceProcess sluice;
-
-    @BeforeAll
-    static void start() throws IOException {
-        RealMinio store = RealMinio.started();
-        minio = store;
-        nginx = RealNginx.before(store);
-        Path policy = Files.writeString(folder().resolve("policy.json"), """
-                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject",
-                 "s3:AbortMultipartUpload"],"Resource":["arn:aws:s3:::%s/files/*"]}]}""".formatted(BUCKET));
-        store.mc("admin", "user", "add", "m", SIGNING_KEY, "a-secret-of-its-own");
-        store.mc("admin", "policy", "create", "m", "links", policy.toString());
-        store.mc("admin", "policy", "attach", "m", "links", "--user", SIGNING_KEY);
-        Setup setup = Setup.on(store)
-                .withEnvironment(Map.of(
-                        "MINIO_BUCKET_NAME",
-                        BUCKET,
-                        "MINIO_PUBLIC_ENDPOINT",
-                        publicEndpoint().toString()))
-                .withProperties(Map.of(
-                        "sluice.s3.presign-access-key", SIGNING_KEY,
-                        "sluice.s3.presign-secret-key", "a-secret-of-its-own",
-                        "sluice.buckets.owned.ownership", "true"))
-                .requiringCredentials();
-        sluice = SluiceProcess.ready(setup.withJvmOptions("-Xmx256m"));
-    }
-
-    @AfterAll
-    static void stop() {
-        Objects.requireNonNull(sluice).close();
-        Objects.requireNonNull(nginx).close();
-        Objects.requireNonNull(minio).close();
-    }
-
-    private static Path folder() {
-        return Objects.requireNonNull(folder);
-    }
-
-    private static URI publicEndpoint() {
-        return Objects.requireNonNull(nginx).plain();
-    }
-
-    private static Calls admin() {
-        return new Calls(Objects.requireNonNull(sluice)::uri).as(SluiceProcess.ADMIN_KEY);
-    }
-
-    private static JsonObject link(JsonObject wish) {
-        return admin().call("POST", LINKS, utf8(wish.encode())).has(201).json();
-    }
-
-    private static JsonObject wish(String method, String key) {
-        return new JsonObject().put("method", method).put("key", key);
-    }
-
-    private static void put(String key, String text) {
-        admin().call("PUT", "/api/v1/buckets/files/objects/" + key, utf8(text)).has(201);
-    }
-
-    /** The status, then what was answered. */
-    private static String curl(JsonObject link, String... more) {
-        List<String> arguments = new ArrayList<>(
-                List.of("-sS", "-X", link.getString("method"), "-w", "\n%{http_code}", link.getString("url")));
-        for (Map.Entry<String, Object> header : link.getJsonObject("headers", new JsonObject())) {
-            arguments.addAll(List.of("-H", header.getKey() + ": " + header.getValue()));
-        }
-        arguments.addAll(List.of(more));
-        return Command.of(Tools.find("curl"), arguments.toArray(String[]::new)).run(folder(), Map.of(), PATIENCE);
-    }
-
+class PresignedIT extends PresignedFixture {
     @Test
     void curlReadsStoresAndStoresInPartsWhereTheStoreIsReached() throws IOException {
         put("read", "hello");
@@ -148,24 +57,6 @@ class PresignedIT {
                 admin().call("HEAD", "/api/v1/buckets/files/objects/several").has(200);
         assertThat(joined.header("Content-Length")).hasValue(Integer.toString((5 << 20) + 3));
         assertThat(joined.header("X-Owner")).hasValue("admin");
-    }
-
-    private static String partTag(JsonObject part, String data) {
-        String headers = curl(part, "--data-binary", data, "-D", "-");
-        assertThat(headers).endsWith("200");
-        return headers.lines()
-                .filter(line -> line.startsWith("ETag: "))
-                .map(line -> line.substring("ETag: ".length()))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String completion(String... tags) {
-        StringBuilder xml = new StringBuilder("<CompleteMultipartUpload>");
-        for (int i = 0; i < tags.length; i++) {
-            xml.append("<Part><PartNumber>%d</PartNumber><ETag>%s</ETag></Part>".formatted(i + 1, tags[i]));
-        }
-        return xml.append("</CompleteMultipartUpload>").toString();
     }
 
     @Test
@@ -228,7 +119,7 @@ class PresignedIT {
                 .until(() -> Instant.now().isAfter(end.plusSeconds(1)));
     }
 
-    private static List<String> python(JsonObject input) throws IOException {
+    private List<String> python(JsonObject input) throws IOException {
         Path script = folder().resolve("presigned.py");
         try (InputStream source = PresignedIT.class.getResourceAsStream("/links/presigned.py")) {
             Files.write(script, Objects.requireNonNull(source).readAllBytes());
@@ -266,12 +157,13 @@ class PresignedIT {
     }
 
     @Test
-    void theKeyThatIsSeenIsNotThatOfSluice() {
-        JsonObject get = link(wish("GET", "any"));
-
-        assertThat(get.getString("url"))
-                .contains("X-Amz-Credential=" + SIGNING_KEY + "%2F")
-                .doesNotContain(Objects.requireNonNull(minio).accessKey());
+    void theKeysThatAreSeenAreNotThatOfSluice() {
+        assertThat(link(wish("GET", "any")).getString("url"))
+                .contains("X-Amz-Credential=" + READING_KEY + "%2F")
+                .doesNotContain(minio().accessKey());
+        assertThat(link(wish("PUT", "any")).getString("url"))
+                .contains("X-Amz-Credential=" + WRITING_KEY + "%2F")
+                .doesNotContain(minio().accessKey());
     }
 
     @Test
@@ -332,7 +224,7 @@ class PresignedIT {
                 .has(201)
                 .json()
                 .getString("key");
-        Calls writer = new Calls(Objects.requireNonNull(sluice)::uri).as(key);
+        Calls writer = new Calls(sluice()::uri).as(key);
         String links = "/api/v1/buckets/owned/links";
         writer.call("PUT", "/api/v1/buckets/owned/objects/mine", utf8("x")).has(201);
         admin().call("PUT", "/api/v1/buckets/owned/objects/theirs", utf8("x")).has(201);
