@@ -50,8 +50,8 @@ public class LinkWiring {
 
     @Produces
     @Singleton
-    LinkMarks marks(LinksConfig config, Manifests.Parts manifests, TimeSource time) {
-        return new LinkMarks(manifests, AccessWiring.SYSTEM, config.freshFor(), time);
+    LinkMarks marks(LinksConfig config, Manifests.Parts manifests, TimeSource time, Ids ids) {
+        return new LinkMarks(manifests, AccessWiring.SYSTEM, config.freshFor(), new LinkMarks.Sources(time, ids));
     }
 
     @Produces

@@ -9,7 +9,7 @@ import java.util.Objects;
 /**
  * What has become of a link since it was made; of most there is none.
  *
- * @param by whom: the subject who has revoked it, the id of the request that uses it
+ * @param by whom: the subject who has revoked it; or the id of its use, which no other use has
  */
 record LinkMark(State state, String by, Instant since) {
     static final ManifestForm<LinkMark> FORM = new ManifestForm<>(LinkMark::json, LinkMark::parse);

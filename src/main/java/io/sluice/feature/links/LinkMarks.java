@@ -2,6 +2,7 @@ package io.sluice.feature.links;
 
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
+import io.sluice.base.time.Ids;
 import io.sluice.base.time.TimeSource;
 import io.sluice.feature.links.LinkMark.State;
 import io.sluice.store.BucketName;
@@ -26,15 +27,20 @@ public final class LinkMarks {
 
     private final FreshManifests<LinkMark> marks;
     private final TimeSource time;
+    private final Ids ids;
 
-    public LinkMarks(Manifests.Parts manifests, BucketName bucket, Duration freshFor, TimeSource time) {
+    /** Where times and ids come from. */
+    public record Sources(TimeSource time, Ids ids) {}
+
+    public LinkMarks(Manifests.Parts manifests, BucketName bucket, Duration freshFor, Sources sources) {
+        this.time = sources.time();
+        this.ids = sources.ids();
         this.marks = new FreshManifests<>(
                 new Manifests<>(manifests, LinkMark.FORM),
                 new FreshManifests.Place(bucket, ROOT),
                 freshFor,
                 MOST_REMEMBERED,
                 time);
-        this.time = time;
     }
 
     /**
@@ -78,15 +84,22 @@ public final class LinkMarks {
     /**
      * Takes the one use there is. Of those who want it at once, one gets it.
      *
-     * @param by the id of the request
-     * @return fails with {@code link-gone}
+     * @return the id of this use, which is nobody's but ours to choose; fails with {@code link-gone}
      */
-    Uni<Void> spend(LinkClaims link, String by) {
+    Uni<String> spend(LinkClaims link) {
+        return Uni.createFrom().deferred(() -> {
+            String use = ids.next();
+            return spend(link, use).replaceWith(use);
+        });
+    }
+
+    /** An attempt of ours may have been carried out without a word: what this use has taken already is its own. */
+    Uni<Void> spend(LinkClaims link, String use) {
         return Uni.createFrom().deferred(() -> {
             checkTime(link);
-            LinkMark spent = new LinkMark(State.SPENT, by, time.now());
+            LinkMark spent = new LinkMark(State.SPENT, use, time.now());
             return marks.change(link.id(), there -> {
-                        if (!isTakenBy(by, there)) {
+                        if (!isTakenBy(use, there)) {
                             check(there);
                         }
                         return new Change.Write<>(spent);
@@ -96,17 +109,17 @@ public final class LinkMarks {
     }
 
     /** Gives it back: nothing came of it. */
-    Uni<Void> release(LinkClaims link, String by) {
-        LinkMark open = new LinkMark(State.OPEN, by, time.now());
+    Uni<Void> release(LinkClaims link, String use) {
+        LinkMark open = new LinkMark(State.OPEN, use, time.now());
         return marks.change(
                         link.id(),
-                        there -> isTakenBy(by, there) ? new Change.Write<>(open) : new Change.Keep<LinkMark>())
+                        there -> isTakenBy(use, there) ? new Change.Write<>(open) : new Change.Keep<LinkMark>())
                 .replaceWithVoid();
     }
 
-    private static boolean isTakenBy(String request, Optional<Manifest<LinkMark>> there) {
+    private static boolean isTakenBy(String use, Optional<Manifest<LinkMark>> there) {
         return there.map(Manifest::value)
-                .filter(mark -> mark.state() == State.SPENT && mark.by().equals(request))
+                .filter(mark -> mark.state() == State.SPENT && mark.by().equals(use))
                 .isPresent();
     }
 

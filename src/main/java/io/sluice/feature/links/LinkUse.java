@@ -53,17 +53,24 @@ public final class LinkUse {
     /**
      * Takes the one use there is of a link for one; of any other it tells whether it holds.
      *
-     * @param by the id of the request
      * @return fails with {@code link-gone}
      */
-    public Uni<Void> take(LinkClaims link, String by) {
-        return link.life().once() ? marks.spend(link, by) : holds(link);
+    public Uni<Taken> take(LinkClaims link) {
+        Uni<String> use = link.life().once() ? marks.spend(link) : holds(link).replaceWith("");
+        return use.map(id -> new Taken(link, id));
     }
 
+    /**
+     * A use that was taken.
+     *
+     * @param id no other use has it, and nobody chooses it; empty where there is no end of uses
+     */
+    public record Taken(LinkClaims link, String id) {}
+
     /** Nothing came of the use: it is given back. Never fails: what cannot be given back is lost. */
-    public void giveBack(LinkClaims link, String by) {
-        if (link.life().once()) {
-            marks.release(link, by).subscribe().with(_ -> {}, _ -> {});
+    public void giveBack(Taken use) {
+        if (use.link().life().once()) {
+            marks.release(use.link(), use.id()).subscribe().with(_ -> {}, _ -> {});
         }
     }
 

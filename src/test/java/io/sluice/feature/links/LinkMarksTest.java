@@ -52,7 +52,7 @@ class LinkMarksTest {
                 new Manifests.Parts(store, budget, AT_ONCE, backoff),
                 BUCKET,
                 Duration.ofMinutes(1),
-                TimeSource.system());
+                new LinkMarks.Sources(TimeSource.system(), Ids.system()));
     }
 
     private LinkMarks marks() {
@@ -75,12 +75,25 @@ class LinkMarksTest {
     }
 
     @Test
-    void theOneUseIsTakenOnceAndByTheSameRequestAgain() {
+    void theOneUseIsTakenOnceAndAnAttemptIsMadeAgain() {
         Await.on(marks().spend(link, "one"));
 
         Await.on(marks().spend(link, "one"));
 
         assertThat(Await.failure(marks().spend(link, "two")).code()).isEqualTo(FaultCode.LINK_GONE);
+        assertGone();
+    }
+
+    @Test
+    void eachUseHasAnIdOfItsOwn() {
+        String first = Await.on(marks().spend(link));
+        assertThat(Await.failure(marks().spend(link)).code()).isEqualTo(FaultCode.LINK_GONE);
+        Await.on(marks().release(link, first));
+
+        String second = Await.on(marks().spend(link));
+
+        assertThat(second).isNotEqualTo(first);
+        Await.on(marks().release(link, first));
         assertGone();
     }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** {@code /l/{token}}: what a link of Sluice is for. On the request's event loop. */
 @ApplicationScoped
@@ -96,17 +97,16 @@ public class LinkUseRoutes {
         } else if (use.holdsAtHand(link)) {
             answer(ctx, link);
         } else {
-            then(ctx, use.holds(link), () -> answer(ctx, link));
+            then(ctx, use.holds(link), _ -> answer(ctx, link));
         }
     }
 
     /** The use is over when bytes are given, all of them or not. */
     private void readOnce(RoutingContext ctx, LinkClaims link) {
-        String request = request(ctx);
-        then(ctx, use.take(link, request), () -> {
+        then(ctx, use.take(link), taken -> {
             ctx.addEndHandler(_ -> {
                 if (ctx.response().getStatusCode() >= FAILED) {
-                    use.giveBack(link, request);
+                    use.giveBack(taken);
                 }
             });
             answer(ctx, link);
@@ -123,13 +123,12 @@ public class LinkUseRoutes {
         LinkClaims link = link(ctx);
         checkMethod(ctx, link.deed());
         BodyFlows.hold(ctx);
-        String request = request(ctx);
         then(
                 ctx,
-                use.take(link, request),
-                () -> written(ctx, link).whenComplete((_, failure) -> {
+                use.take(link),
+                taken -> written(ctx, link).whenComplete((_, failure) -> {
                     if (failure != null) {
-                        use.giveBack(link, request);
+                        use.giveBack(taken);
                         Answers.fail(ctx, failure);
                     }
                 }));
@@ -143,18 +142,14 @@ public class LinkUseRoutes {
         }
     }
 
-    private static String request(RoutingContext ctx) {
-        return Objects.requireNonNullElse(RequestContext.id(ctx), "");
-    }
-
     /** Goes on, on the lane, when {@code first} has succeeded. */
-    private static void then(RoutingContext ctx, Uni<Void> first, Runnable next) {
+    private static <T> void then(RoutingContext ctx, Uni<T> first, Consumer<T> next) {
         first.emitOn(RequestContext.lane(ctx))
                 .subscribe()
                 .with(
-                        _ -> {
+                        outcome -> {
                             try {
-                                next.run();
+                                next.accept(outcome);
                             } catch (RuntimeException failure) {
                                 Answers.fail(ctx, failure);
                             }

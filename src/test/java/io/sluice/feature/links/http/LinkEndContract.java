@@ -84,6 +84,26 @@ abstract class LinkEndContract extends LinksFixture {
     }
 
     @Test
+    void whateverARequestCallsItselfItIsAUseOfItsOwn() {
+        put("named", "hello");
+        String read = path(link(wish("GET", "named").put("once", true)));
+        String write = path(link(wish("PUT", "named").put("once", true).put("maxBytes", 5)));
+        String[] same = {"X-Request-Id", "the-same-every-time"};
+
+        anybody().call("GET", read, same).has(200);
+        anybody().call("PUT", write, utf8("first"), same).has(201);
+
+        for (int again = 0; again < 2; again++) {
+            anybody().call("GET", read, same).isProblem(410, "link-gone");
+            anybody().call("PUT", write, utf8("next"), same).isProblem(410, "link-gone");
+            anybody().call("PUT", write, utf8("too long"), same).isProblem(410, "link-gone");
+        }
+        anybody().call("GET", read).isProblem(410, "link-gone");
+        anybody().call("PUT", write, utf8("last")).isProblem(410, "link-gone");
+        assertThat(text("named")).isEqualTo("first");
+    }
+
+    @Test
     void theAuditTrailHasWhoMadeAndUsedALinkAndNoLinkItself() throws IOException {
         Calls maker = somebody();
         String subject = maker.call("GET", "/api/v1/whoami").has(200).json().getString("subject");
