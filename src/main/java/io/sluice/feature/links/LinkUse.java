@@ -83,13 +83,15 @@ public final class LinkUse {
      * Makes the object of the parts.
      *
      * @param wanted numbers and tags, ascending; nothing else of them is looked at
-     * @return fails with {@code upload-not-found}, {@code invalid-parameter} when a part is not there, {@code forbidden} when there is an
-     *     object of somebody else's, {@code write-conflict} when one comes meanwhile
+     * @param most bytes of the object
+     * @return fails with {@code upload-not-found}, {@code invalid-parameter} when a part is not there, {@code body-too-large},
+     *     {@code forbidden} when there is an object of somebody else's, {@code write-conflict} when one comes meanwhile
      */
-    public Uni<Stored> complete(LinkClaims link, String uploadId, List<PartTag> wanted) {
+    public Uni<Stored> complete(LinkClaims link, String uploadId, List<PartTag> wanted, long most) {
         MultipartUpload upload = upload(link, uploadId);
         return store.listParts(upload)
                 .map(there -> PartTag.parts(wanted, there))
+                .invoke(chosen -> checkSize(chosen, most))
                 .chain(chosen -> objects.replacing(
                         link.object(),
                         link.maker().whose(),
@@ -97,6 +99,12 @@ public final class LinkUse {
                                 upload,
                                 new Completion(
                                         chosen, null, condition, link.maker().attributes(null)))));
+    }
+
+    private static void checkSize(List<MultipartUpload.Part> chosen, long most) {
+        if (chosen.stream().mapToLong(MultipartUpload.Part::size).sum() > most) {
+            throw Fault.of(FaultCode.BODY_TOO_LARGE, "The parts have more than " + most + " bytes together.");
+        }
     }
 
     public Uni<Void> abort(LinkClaims link, String uploadId) {

@@ -52,10 +52,11 @@ public class LinkParts {
         return Uni.createFrom().completionStage(opened.result());
     }
 
-    CompletionStage<Stored> complete(RoutingContext ctx, LinkClaims link, String upload) {
+    /** @param most bytes of the object */
+    CompletionStage<Stored> complete(RoutingContext ctx, LinkClaims link, String upload, long most) {
         Executor lane = RequestContext.lane(ctx);
         return small.read(ctx, PartsXml.LARGEST, body -> PartsXml.parse(body.getBytes()))
-                .chain(parts -> use.complete(link, upload, parts))
+                .chain(parts -> use.complete(link, upload, parts, most))
                 .emitOn(lane)
                 .invoke(stored -> answer(ctx.response(), link, stored))
                 .subscribeAsCompletionStage();

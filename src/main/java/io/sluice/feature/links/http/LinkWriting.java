@@ -29,11 +29,19 @@ public final class LinkWriting {
     CompletionStage<?> write(RoutingContext ctx, LinkClaims link) {
         return switch (link.deed()) {
             case Deed.Write(var limits) -> whole(ctx, link, limits);
-            case Deed.WritePart part -> parts.part(ctx, link, part);
-            case Deed.Complete(var upload) -> parts.complete(ctx, link, upload);
+            case Deed.WritePart part -> part(ctx, link, part);
+            case Deed.Complete(var upload) -> parts.complete(ctx, link, upload, largest);
             case Deed.Abort(var upload) -> parts.abort(ctx, link, upload);
             case Deed.Read _ -> throw new IllegalStateException("a link to read stores nothing");
         };
+    }
+
+    /** No part is larger than the object may be. */
+    private CompletionStage<?> part(RoutingContext ctx, LinkClaims link, Deed.WritePart deed) {
+        if (Headers.contentLength(ctx.request()) > largest) {
+            throw Fault.of(FaultCode.BODY_TOO_LARGE, "An object has at most " + largest + " bytes.");
+        }
+        return parts.part(ctx, link, deed);
     }
 
     private CompletionStage<Stored> whole(RoutingContext ctx, LinkClaims link, BodyLimits limits) {

@@ -76,6 +76,23 @@ abstract class LinkPartsContract extends LinksFixture {
     }
 
     @Test
+    void partsMakeNoObjectThatIsLargerThanAllowed() {
+        JsonObject link = link(wish("PUT", "too-large").put("parts", 3));
+        JsonArray parts = link.getJsonArray("parts");
+        byte[] large = new byte[5 << 20];
+        String first = part(parts, 1, large);
+        String second = part(parts, 2, large);
+
+        complete(link, first, second).isProblem(413, "body-too-large");
+        anybody()
+                .call("PUT", path(parts.getJsonObject(2)), new byte[MOST + 1])
+                .isProblem(413, "body-too-large");
+
+        admin().call("GET", OBJECTS + "too-large").isProblem(404, "object-not-found");
+        anybody().call("DELETE", path(link.getJsonObject("abort"))).has(204);
+    }
+
+    @Test
     void partsAreDroppedByTheirLink() {
         JsonObject link = link(wish("PUT", "dropped").put("parts", 1));
         String tag = part(link.getJsonArray("parts"), 1, utf8("x"));

@@ -12,6 +12,9 @@ abstract class LinksFixture {
     static final String OBJECTS = "/api/v1/buckets/files/objects/";
     static final String APP = "https://app.example.com";
 
+    /** Bytes of an object: a part may have 5 MiB, two may not. */
+    static final int MOST = 8 << 20;
+
     /** The same one for all tests of a class. */
     abstract SluiceProcess sluice();
 

@@ -28,6 +28,7 @@ abstract class SluiceLinksContract {
         properties.put("sluice.buckets.files.cors.origins", LinksFixture.APP);
         properties.put("sluice.buckets.files.cors.methods", "GET,PUT");
         properties.put("sluice.buckets.owned.ownership", "true");
+        properties.put("sluice.objects.max-size", LinksFixture.MOST + "");
         process = SluiceProcess.ready(
                 setup().requiringCredentials().withProperties(properties).withJvmOptions("-Xmx256m"));
     }
