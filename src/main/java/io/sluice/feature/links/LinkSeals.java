@@ -15,6 +15,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The seal of all links: of the secret in the configuration, or of one that replicas have made once for all of them. Thread-safe. */
@@ -27,6 +29,7 @@ public final class LinkSeals {
 
     private final Secrets random;
     private final Uni<LinkSeal> made;
+    private final AtomicReference<@Nullable CompletableFuture<LinkSeal>> asked = new AtomicReference<>();
     private volatile @Nullable LinkSeal known;
 
     private record Kept(String base64) {
@@ -64,19 +67,35 @@ public final class LinkSeals {
 
     /** Finds the secret, or makes it, when the bucket is there; what goes wrong is tried again when a link is made or used. */
     public void start() {
-        find().subscribe().with(_ -> {}, _ -> {});
+        var _ = asked();
     }
 
     Uni<LinkSeal> find() {
         LinkSeal seal = known;
-        return seal == null ? made : Uni.createFrom().item(seal);
+        return seal == null
+                ? Uni.createFrom().completionStage(() -> asked().copy())
+                : Uni.createFrom().item(seal);
+    }
+
+    /** The store is asked once at a time, for all who ask. */
+    private CompletableFuture<LinkSeal> asked() {
+        CompletableFuture<LinkSeal> mine = new CompletableFuture<>();
+        CompletableFuture<LinkSeal> underWay = asked.compareAndExchange(null, mine);
+        if (underWay != null) {
+            return underWay;
+        }
+        made.onTermination()
+                .invoke(() -> asked.set(null))
+                .subscribe()
+                .with(mine::complete, mine::completeExceptionally);
+        return mine;
     }
 
     /** @throws Fault {@code bucket-not-ready} while it has not been found yet */
     LinkSeal atHand() {
         LinkSeal seal = known;
         if (seal == null) {
-            made.subscribe().with(_ -> {}, _ -> {});
+            var _ = asked();
             throw Fault.of(FaultCode.BUCKET_NOT_READY, "What links are sealed with is still to be read.");
         }
         return seal;

@@ -84,9 +84,7 @@ abstract class LinkPartsContract extends LinksFixture {
         String second = part(parts, 2, large);
 
         complete(link, first, second).isProblem(413, "body-too-large");
-        anybody()
-                .call("PUT", path(parts.getJsonObject(2)), new byte[MOST + 1])
-                .isProblem(413, "body-too-large");
+        anybody().call("PUT", path(parts.getJsonObject(2)), new byte[MOST + 1]).isProblem(413, "body-too-large");
 
         admin().call("GET", OBJECTS + "too-large").isProblem(404, "object-not-found");
         anybody().call("DELETE", path(link.getJsonObject("abort"))).has(204);
