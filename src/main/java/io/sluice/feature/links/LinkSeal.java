@@ -34,7 +34,7 @@ final class LinkSeal {
     /** Of a key of 1,024 bytes that have to be escaped in JSON, and all the rest. */
     private static final int LONGEST = 12_000;
 
-    private static final Pattern ID = Pattern.compile("[0-9A-HJKMNP-TV-Z]{26}[0-9a-f]{20}");
+    private static final Pattern ID = Pattern.compile("[0-9A-HJKMNP-TV-Z]{26}[0-9a-f]{40}");
 
     private final SecretKey sealing;
     private final HmacSha256 marking;
@@ -90,24 +90,37 @@ final class LinkSeal {
     }
 
     /**
-     * The id of a link: who has made it can be told from it, by Sluice alone.
+     * The id of a link: which bucket it leads to, and who has made it, can be told from it, by Sluice alone.
      *
      * @param ulid an id that no other link has
      */
     String id(String ulid, BucketName bucket, String subject) {
-        byte[] mark = marking.of(ulid + "\0" + bucket + "\0" + subject);
-        return ulid + HexFormat.of().formatHex(mark).substring(0, MARK_DIGITS);
+        return ulid + mark("bucket", ulid, bucket.value()) + mark("maker", ulid, subject);
+    }
+
+    private String mark(String of, String ulid, String what) {
+        byte[] mark = marking.of(of + "\0" + ulid + "\0" + what);
+        return HexFormat.of().formatHex(mark).substring(0, MARK_DIGITS);
     }
 
     static boolean isId(String text) {
         return ID.matcher(text).matches();
     }
 
-    /** Whether the link of this id was made by them. */
+    /** Whether the link of this id leads to this bucket, whoever has made it. */
+    boolean isIn(String id, BucketName bucket) {
+        return isId(id) && isMark(id, ULID_DIGITS, mark("bucket", id.substring(0, ULID_DIGITS), bucket.value()));
+    }
+
+    /** Whether the link of this id leads to this bucket, and was made by them. */
     boolean isOf(String id, BucketName bucket, String subject) {
-        return isId(id)
-                && MessageDigest.isEqual(
-                        id.getBytes(StandardCharsets.US_ASCII),
-                        id(id.substring(0, ULID_DIGITS), bucket, subject).getBytes(StandardCharsets.US_ASCII));
+        return isIn(id, bucket)
+                && isMark(id, ULID_DIGITS + MARK_DIGITS, mark("maker", id.substring(0, ULID_DIGITS), subject));
+    }
+
+    private static boolean isMark(String id, int at, String mark) {
+        return MessageDigest.isEqual(
+                id.substring(at, at + MARK_DIGITS).getBytes(StandardCharsets.US_ASCII),
+                mark.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -53,13 +53,14 @@ public final class Links {
     /**
      * Ends a link of Sluice: at once on this replica, on others within {@code sluice.links.fresh-for}.
      *
+     * @param bucket that the link leads to
      * @param who wants it
-     * @param admin whether they may end what others have made
-     * @return fails with {@code link-not-found}, also of what is another's
+     * @param admin whether they may end what others have made there
+     * @return fails with {@code link-not-found}, also of what is another's, or leads to another bucket
      */
     public Uni<Void> revoke(BucketName bucket, String id, String who, boolean admin) {
         return means.seals().find().chain(seal -> {
-            boolean may = seal.isOf(id, bucket, who) || (admin && LinkSeal.isId(id));
+            boolean may = seal.isOf(id, bucket, who) || (admin && seal.isIn(id, bucket));
             if (!may) {
                 throw Fault.of(FaultCode.LINK_NOT_FOUND, "There is no link of this id.");
             }

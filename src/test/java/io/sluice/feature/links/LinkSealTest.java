@@ -90,7 +90,7 @@ class LinkSealTest {
     }
 
     @Test
-    void anIdTellsSluiceWhoHasMadeTheLink() {
+    void anIdTellsSluiceWhoHasMadeTheLinkAndWhereItLeads() {
         String id = seal.id(ULID, BUCKET, "zoe");
 
         assertThat(LinkSeal.isId(id)).isTrue();
@@ -98,8 +98,12 @@ class LinkSealTest {
         assertThat(seal.isOf(id, BUCKET, "eve")).isFalse();
         assertThat(seal.isOf(id, new BucketName("other"), "zoe")).isFalse();
         assertThat(seal.isOf(ULID, BUCKET, "zoe")).isFalse();
-        assertThat(seal.isOf("01M8FG6XBRZ3VAFGE9TXHWTGGH" + id.substring(26), BUCKET, "zoe"))
-                .isFalse();
+        assertThat(seal.isIn(id, BUCKET)).isTrue();
+        assertThat(seal.isIn(id, new BucketName("other"))).isFalse();
+        assertThat(seal.isIn(ULID, BUCKET)).isFalse();
+        String renamed = "01M8FG6XBRZ3VAFGE9TXHWTGGH" + id.substring(26);
+        assertThat(seal.isOf(renamed, BUCKET, "zoe")).isFalse();
+        assertThat(seal.isIn(renamed, BUCKET)).isFalse();
         assertThat(LinkSeal.isId("../" + id)).isFalse();
     }
 }

@@ -15,6 +15,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
 
 /** Completions of uploads as S3 has them ({@code CompleteMultipartUpload}): one client serves for links of either kind. */
 final class PartsXml {
@@ -73,7 +74,7 @@ final class PartsXml {
         return new PartTag(number, ETag.parse(etag.startsWith("\"") ? etag : "\"" + etag + "\""));
     }
 
-    private static Fault malformed(@org.jspecify.annotations.Nullable Throwable cause) {
+    private static Fault malformed(@Nullable Throwable cause) {
         String detail = "The body is a CompleteMultipartUpload of S3, with 1 to " + MOST + " parts.";
         return cause == null
                 ? Fault.of(FaultCode.INVALID_BODY, detail)

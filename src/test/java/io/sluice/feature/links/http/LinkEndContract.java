@@ -46,6 +46,28 @@ abstract class LinkEndContract extends LinksFixture {
     }
 
     @Test
+    void anAdminOfOneBucketEndsNoLinkToAnother() {
+        put("kept", "x");
+        JsonObject link = link(wish("GET", "kept"));
+        Calls owned = adminOf("owned");
+        Calls files = adminOf("files");
+
+        owned.call("DELETE", LINKS + "/" + link.getString("id")).isProblem(404, "link-not-found");
+        for (Calls other : List.of(owned, admin())) {
+            other.call("DELETE", "/api/v1/buckets/owned/links/" + link.getString("id"))
+                    .isProblem(404, "link-not-found");
+        }
+        anybody().call("GET", path(link)).has(200);
+        files.call("DELETE", LINKS + "/" + link.getString("id")).has(204);
+
+        anybody().call("GET", path(link)).isProblem(410, "link-gone");
+    }
+
+    private Calls adminOf(String bucket) {
+        return keyed("{\"role\":\"admin\",\"buckets\":[\"" + bucket + "\"]}");
+    }
+
+    @Test
     void aLinkForOneUseIsReadOnce() {
         put("once", "hello");
         String path = path(link(wish("GET", "once").put("once", true)));

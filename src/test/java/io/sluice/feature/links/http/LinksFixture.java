@@ -28,7 +28,12 @@ abstract class LinksFixture {
 
     /** Somebody who reads and writes, and is no admin. */
     final Calls somebody() {
-        String wish = "{\"name\":\"a\",\"grants\":[{\"role\":\"reader\"},{\"role\":\"writer\"}]}";
+        return keyed("{\"role\":\"reader\"},{\"role\":\"writer\"}");
+    }
+
+    /** Somebody new who has these grants. */
+    final Calls keyed(String grants) {
+        String wish = "{\"name\":\"a\",\"grants\":[" + grants + "]}";
         return anybody()
                 .as(admin().call("POST", "/api/v1/admin/keys", utf8(wish))
                         .has(201)
