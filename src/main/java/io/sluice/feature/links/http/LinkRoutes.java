@@ -38,6 +38,7 @@ public class LinkRoutes {
     private static final int AT_ONCE = 16;
     private static final int MADE = 201;
     private static final int NO_CONTENT = 204;
+    private static final int LONGEST_TOLD = 1024;
 
     private final Links links;
     private final LinksConfig config;
@@ -78,10 +79,13 @@ public class LinkRoutes {
     }
 
     private Uni<JsonAnswer> one(RoutingContext ctx, LinkWish wish, String key) {
-        return made(ctx, wish, key).map(link -> {
-            Callers.did(ctx, List.of(done(link)));
-            return JsonAnswer.of(MADE, new LinkJson(urls, ctx.request()).of(link));
-        });
+        return made(ctx, wish, key)
+                .map(link -> {
+                    Callers.did(ctx, List.of(done(link)));
+                    return JsonAnswer.of(MADE, new LinkJson(urls, ctx.request()).of(link));
+                })
+                .onFailure()
+                .invoke(failure -> Callers.did(ctx, List.of(refused(ctx, key, Fault.from(failure)))));
     }
 
     /** Each key gets its link, or the reason why not. */
@@ -113,15 +117,20 @@ public class LinkRoutes {
                 .onFailure()
                 .recoverWithItem(failure -> {
                     Fault why = Fault.from(failure);
-                    Resource about = new Resource.OfPrefix(bucket(ctx), key);
-                    Callers.Done done = new Callers.Done(about, "", why.code().status());
-                    return new Told(place, done, LinkJson.of(key, why));
+                    return new Told(place, refused(ctx, key, why), LinkJson.of(key, why));
                 });
     }
 
     private static Callers.Done done(MadeLink link) {
         Resource about = new Resource.OfObject(link.object());
         return new Callers.Done(about, Objects.requireNonNullElse(link.id(), ""), MADE);
+    }
+
+    /** What was asked for may be no key: of a long one its beginning is told. */
+    private static Callers.Done refused(RoutingContext ctx, String key, Fault why) {
+        String told = key.substring(0, Math.min(key.length(), LONGEST_TOLD));
+        return new Callers.Done(
+                new Resource.OfPrefix(bucket(ctx), told), "", why.code().status());
     }
 
     /** Nobody hands on what they may not do themselves. */

@@ -147,6 +147,23 @@ abstract class LinkEndContract extends LinksFixture {
         assertThat(Files.readString(sluice().folder().resolve("sluice.log"))).doesNotContain(token);
     }
 
+    @Test
+    void theAuditTrailHasTheKeyOfALinkThatWasRefused() {
+        Calls reader = keyed("{\"role\":\"reader\",\"buckets\":[\"files\"],\"prefixes\":[\"shown/\"]}");
+        String subject = reader.call("GET", "/api/v1/whoami").has(200).json().getString("subject");
+        reader.call("POST", LINKS, utf8(wish("GET", "hidden/a").encode())).isProblem(403, "forbidden");
+        reader.call("POST", LINKS, utf8(wish("GET", "../" + "x".repeat(5000)).encode()))
+                .isProblem(400, "key-too-long");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> audited(subject).size() >= 2);
+
+        assertThat(audited(subject).stream()
+                        .map(line -> line.getString("action") + " " + line.getString("outcome") + " "
+                                + line.getInteger("status") + " " + line.getString("resource")))
+                .containsExactlyInAnyOrder(
+                        "link.make denied 403 files/hidden/a", "link.make failed 400 files/../" + "x".repeat(1021));
+    }
+
     private List<JsonObject> audited(String subject) {
         return admin()
                 .call("GET", "/api/v1/audit?limit=1000&subject=" + subject)
