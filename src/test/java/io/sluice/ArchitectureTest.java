@@ -153,9 +153,18 @@ class ArchitectureTest {
                     .toUse("feature.frames..", "store.manifest", "edge..", "base..")
                     .andValuesOf("store"),
             allow("feature.buckets").toUse("store.buckets", "store", "base.."),
-            allow("feature.links").toUse("store.objects", "store.transfer", "store.manifest", "store", "base.."),
+            // What links say stands below what is done with them.
+            allow("feature.links.seal").toUse("store.objects", "store.manifest", "store", "base.."),
+            allow("feature.links")
+                    .toUse(
+                            "feature.links.seal",
+                            "store.objects",
+                            "store.transfer",
+                            "store.manifest",
+                            "store",
+                            "base.."),
             allow("feature.links.http")
-                    .toUse("feature.links", "store.objects", "store.transfer", "edge..", "base..")
+                    .toUse("feature.links", "feature.links.seal", "store.objects", "store.transfer", "edge..", "base..")
                     .andValuesOf("store"),
             allow("feature.keys").toUse("edge.access..", "store.manifest", "store", "base.."),
             allow("feature.{x}")

@@ -1,7 +1,7 @@
 package io.sluice.runtime;
 
 import io.sluice.feature.buckets.BucketReconciler;
-import io.sluice.feature.links.LinkSeals;
+import io.sluice.feature.links.seal.LinkSeals;
 import jakarta.inject.Singleton;
 
 /** What begins as soon as all buckets are there. */

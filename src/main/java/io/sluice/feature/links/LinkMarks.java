@@ -5,6 +5,7 @@ import io.sluice.base.fault.FaultCode;
 import io.sluice.base.time.Ids;
 import io.sluice.base.time.TimeSource;
 import io.sluice.feature.links.LinkMark.State;
+import io.sluice.feature.links.seal.LinkClaims;
 import io.sluice.store.BucketName;
 import io.sluice.store.manifest.Change;
 import io.sluice.store.manifest.FreshManifests;

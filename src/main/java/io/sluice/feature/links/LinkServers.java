@@ -3,6 +3,7 @@ package io.sluice.feature.links;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.feature.links.LinkWish.Server;
+import io.sluice.feature.links.seal.Maker;
 import io.sluice.store.BucketName;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

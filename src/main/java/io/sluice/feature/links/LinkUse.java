@@ -2,6 +2,8 @@ package io.sluice.feature.links;
 
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
+import io.sluice.feature.links.seal.LinkClaims;
+import io.sluice.feature.links.seal.LinkSeals;
 import io.sluice.store.MultipartUpload;
 import io.sluice.store.MultipartUpload.Completion;
 import io.sluice.store.ObjectStore;

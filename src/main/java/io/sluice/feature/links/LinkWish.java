@@ -1,5 +1,6 @@
 package io.sluice.feature.links;
 
+import io.sluice.feature.links.seal.Deed;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

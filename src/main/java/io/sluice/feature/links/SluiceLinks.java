@@ -2,8 +2,13 @@ package io.sluice.feature.links;
 
 import io.sluice.base.time.Ids;
 import io.sluice.base.time.TimeSource;
-import io.sluice.feature.links.LinkClaims.Life;
 import io.sluice.feature.links.MadeLink.Call;
+import io.sluice.feature.links.seal.Deed;
+import io.sluice.feature.links.seal.LinkClaims;
+import io.sluice.feature.links.seal.LinkClaims.Life;
+import io.sluice.feature.links.seal.LinkSeal;
+import io.sluice.feature.links.seal.LinkSeals;
+import io.sluice.feature.links.seal.Maker;
 import io.sluice.store.MultipartWrites;
 import io.sluice.store.ObjectRef;
 import io.smallrye.mutiny.Uni;

@@ -2,6 +2,7 @@ package io.sluice.feature.links;
 
 import io.sluice.base.time.TimeSource;
 import io.sluice.feature.links.MadeLink.Call;
+import io.sluice.feature.links.seal.Maker;
 import io.sluice.store.MultipartUpload;
 import io.sluice.store.MultipartWrites;
 import io.sluice.store.ObjectRef;

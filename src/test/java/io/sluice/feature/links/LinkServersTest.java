@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
-import io.sluice.feature.links.Deed.BodyLimits;
 import io.sluice.feature.links.LinkWish.Server;
 import io.sluice.feature.links.LinkWish.Terms;
+import io.sluice.feature.links.seal.Deed.BodyLimits;
+import io.sluice.feature.links.seal.Maker;
 import io.sluice.store.BucketName;
 import java.time.Duration;
 import java.util.List;

@@ -15,7 +15,7 @@ import io.sluice.feature.links.LinkWish;
 import io.sluice.feature.links.Links;
 import io.sluice.feature.links.LinksConfig;
 import io.sluice.feature.links.MadeLink;
-import io.sluice.feature.links.Maker;
+import io.sluice.feature.links.seal.Maker;
 import io.sluice.store.BucketName;
 import io.sluice.store.ObjectKey;
 import io.sluice.store.ObjectRef;

@@ -1,4 +1,4 @@
-package io.sluice.feature.links;
+package io.sluice.feature.links.seal;
 
 import io.sluice.store.Attributes;
 import io.sluice.store.objects.Visibility;
@@ -17,7 +17,7 @@ public record Maker(String subject, boolean known, boolean ownOnly) {
     }
 
     /** Of what is stored in their place. */
-    Attributes attributes(@Nullable String contentType) {
+    public Attributes attributes(@Nullable String contentType) {
         Attributes attributes = contentType == null ? Attributes.NONE : Attributes.ofType(contentType);
         return attributes.ownedBy(owner());
     }

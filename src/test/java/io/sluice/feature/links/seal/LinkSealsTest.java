@@ -1,4 +1,4 @@
-package io.sluice.feature.links;
+package io.sluice.feature.links.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

@@ -1,4 +1,4 @@
-package io.sluice.feature.links;
+package io.sluice.feature.links.seal;
 
 import io.sluice.base.bytes.Sha256;
 import io.sluice.base.fault.Fault;
@@ -70,7 +70,8 @@ public final class LinkSeals {
         var _ = asked();
     }
 
-    Uni<LinkSeal> find() {
+    /** Fails as reads and writes do. */
+    public Uni<LinkSeal> find() {
         LinkSeal seal = known;
         return seal == null
                 ? Uni.createFrom().completionStage(() -> asked().copy())
@@ -92,7 +93,7 @@ public final class LinkSeals {
     }
 
     /** @throws Fault {@code bucket-not-ready} while it has not been found yet */
-    LinkSeal atHand() {
+    public LinkSeal atHand() {
         LinkSeal seal = known;
         if (seal == null) {
             var _ = asked();

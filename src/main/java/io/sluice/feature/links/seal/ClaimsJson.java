@@ -1,4 +1,4 @@
-package io.sluice.feature.links;
+package io.sluice.feature.links.seal;
 
 import io.sluice.store.ObjectRef;
 import io.vertx.core.json.JsonObject;

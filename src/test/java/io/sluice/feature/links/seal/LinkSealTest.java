@@ -1,9 +1,9 @@
-package io.sluice.feature.links;
+package io.sluice.feature.links.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.base.time.Secrets;
-import io.sluice.feature.links.Deed.BodyLimits;
+import io.sluice.feature.links.seal.Deed.BodyLimits;
 import io.sluice.store.BucketName;
 import io.sluice.store.ObjectRef;
 import java.nio.charset.StandardCharsets;

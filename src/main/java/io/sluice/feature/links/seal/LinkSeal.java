@@ -1,4 +1,4 @@
-package io.sluice.feature.links;
+package io.sluice.feature.links.seal;
 
 import io.sluice.base.bytes.HmacSha256;
 import io.sluice.base.time.Secrets;
@@ -24,7 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Makes tokens of claims, which nobody without the secret can read, change or make: AES-256 in Galois/Counter Mode (NIST SP 800-38D)
  * with a random nonce of 96 bits, in base64url. A link tells whoever has it no more than what it gives. Thread-safe.
  */
-final class LinkSeal {
+public final class LinkSeal {
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -48,7 +48,7 @@ final class LinkSeal {
         this.random = random;
     }
 
-    String seal(LinkClaims claims) {
+    public String seal(LinkClaims claims) {
         byte[] nonce = Arrays.copyOf(random.bytes(), NONCE_BYTES);
         byte[] plain = ClaimsJson.of(claims).toBuffer().getBytes();
         try {
@@ -64,7 +64,7 @@ final class LinkSeal {
     }
 
     /** Empty when the token was not made with this secret, or was changed since. */
-    Optional<LinkClaims> open(String token) {
+    public Optional<LinkClaims> open(String token) {
         if (token.length() > LONGEST) {
             return Optional.empty();
         }
@@ -94,7 +94,7 @@ final class LinkSeal {
      *
      * @param ulid an id that no other link has
      */
-    String id(String ulid, BucketName bucket, String subject) {
+    public String id(String ulid, BucketName bucket, String subject) {
         return ulid + mark("bucket", ulid, bucket.value()) + mark("maker", ulid, subject);
     }
 
@@ -108,12 +108,12 @@ final class LinkSeal {
     }
 
     /** Whether the link of this id leads to this bucket, whoever has made it. */
-    boolean isIn(String id, BucketName bucket) {
+    public boolean isIn(String id, BucketName bucket) {
         return isId(id) && isMark(id, ULID_DIGITS, mark("bucket", id.substring(0, ULID_DIGITS), bucket.value()));
     }
 
     /** Whether the link of this id leads to this bucket, and was made by them. */
-    boolean isOf(String id, BucketName bucket, String subject) {
+    public boolean isOf(String id, BucketName bucket, String subject) {
         return isIn(id, bucket)
                 && isMark(id, ULID_DIGITS + MARK_DIGITS, mark("maker", id.substring(0, ULID_DIGITS), subject));
     }
