@@ -22,6 +22,7 @@ import io.sluice.runtime.SluiceConfig.StoreKind;
 import io.sluice.store.ObjectStore;
 import io.sluice.store.Presigner;
 import io.sluice.store.manifest.Manifests;
+import io.sluice.store.manifest.SharedSecret;
 import io.sluice.store.objects.StoredObjects;
 import io.sluice.store.s3.S3Config;
 import io.sluice.store.transfer.PartUploads;
@@ -36,10 +37,10 @@ import java.time.Duration;
 public class LinkWiring {
     @Produces
     @Singleton
-    LinkSeals seals(LinksConfig config, Manifests.Parts manifests, Secrets secrets) {
+    LinkSeals seals(LinksConfig config, SharedSecret secret, Secrets secrets) {
         checkValidity("sluice.links.read-for", config.readFor());
         checkValidity("sluice.links.write-for", config.writeFor());
-        return new LinkSeals(config.secret(), manifests, AccessWiring.SYSTEM, secrets);
+        return new LinkSeals(secret, secrets);
     }
 
     private static void checkValidity(String property, Duration validity) {

@@ -1,33 +1,25 @@
 package io.sluice.feature.links.seal;
 
 import io.sluice.base.bytes.HmacSha256;
+import io.sluice.base.bytes.SealedBox;
 import io.sluice.base.time.Secrets;
 import io.sluice.store.BucketName;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes tokens of claims, which nobody without the secret can read, change or make: AES-256 in Galois/Counter Mode (NIST SP 800-38D)
- * with a random nonce of 96 bits, in base64url. A link tells whoever has it no more than what it gives. Thread-safe.
+ * Makes tokens of claims, which nobody without the secret can read, change or make, in base64url. A link tells whoever has it no more than what it gives. Thread-safe.
  */
 public final class LinkSeal {
-    private static final String CIPHER = "AES/GCM/NoPadding";
-    private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
+    /** A token is good for all that it says, and bound to nothing beside it. */
+    private static final byte[] NOTHING_ELSE = {};
+
     private static final int MARK_DIGITS = 20;
     private static final int ULID_DIGITS = 26;
 
@@ -36,31 +28,19 @@ public final class LinkSeal {
 
     private static final Pattern ID = Pattern.compile("[0-9A-HJKMNP-TV-Z]{26}[0-9a-f]{40}");
 
-    private final SecretKey sealing;
+    private final SealedBox sealing;
     private final HmacSha256 marking;
-    private final Secrets random;
 
     /** @param secret of 256 bits */
     LinkSeal(byte[] secret, Secrets random) {
         HmacSha256 root = new HmacSha256(secret);
-        this.sealing = new SecretKeySpec(root.of("seal"), "AES");
+        this.sealing = new SealedBox(root.of("seal"), random::bytes);
         this.marking = new HmacSha256(root.of("mark"));
-        this.random = random;
     }
 
     public String seal(LinkClaims claims) {
-        byte[] nonce = Arrays.copyOf(random.bytes(), NONCE_BYTES);
         byte[] plain = ClaimsJson.of(claims).toBuffer().getBytes();
-        try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(plain);
-            byte[] token = ByteBuffer.allocate(nonce.length + sealed.length)
-                    .put(nonce)
-                    .put(sealed)
-                    .array();
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + CIPHER, e);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(sealing.seal(plain, NOTHING_ELSE));
     }
 
     /** Empty when the token was not made with this secret, or was changed since. */
@@ -69,24 +49,11 @@ public final class LinkSeal {
             return Optional.empty();
         }
         try {
-            byte[] bytes = Base64.getUrlDecoder().decode(token);
-            if (bytes.length <= NONCE_BYTES) {
-                return Optional.empty();
-            }
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(bytes, NONCE_BYTES));
-            byte[] plain = cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
-            return Optional.of(ClaimsJson.parse(new JsonObject(Buffer.buffer(plain))));
-        } catch (IllegalArgumentException | AEADBadTagException notOurs) {
+            return sealing.open(Base64.getUrlDecoder().decode(token), NOTHING_ELSE)
+                    .map(plain -> ClaimsJson.parse(new JsonObject(Buffer.buffer(plain))));
+        } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + CIPHER, e);
         }
-    }
-
-    private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance(CIPHER);
-        cipher.init(mode, sealing, new GCMParameterSpec(TAG_BITS, nonce));
-        return cipher;
     }
 
     /**
