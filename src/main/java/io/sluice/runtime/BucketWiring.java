@@ -9,7 +9,6 @@ import io.sluice.feature.buckets.BucketPlan;
 import io.sluice.feature.buckets.BucketReconciler;
 import io.sluice.feature.buckets.DeclaredBucket;
 import io.sluice.feature.buckets.DeclaredBuckets;
-import io.sluice.feature.frames.pack.PackKey;
 import io.sluice.feature.links.LinkMarks;
 import io.sluice.store.BucketName;
 import io.sluice.store.BucketSetting;
@@ -24,14 +23,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Assembles what is declared of buckets. */
 @ApplicationScoped
 public class BucketWiring {
-    /** Buckets that Sluice itself has for what is not the user's: nobody reads there, and their objects live as long as it says. */
-    private static final Set<BucketName> KEPT = Set.of(AccessWiring.SYSTEM, AccessWiring.AUDIT, PackKey.BUCKET);
-
     /** A mark is of no use when its link has expired, which takes 7 days at most. */
     private static final BucketSetting.LifecycleRule MARKS =
             new BucketSetting.LifecycleRule(BucketSetting.OWN + "link-marks", LinkMarks.ROOT, 9, 0, 0);
@@ -53,7 +48,7 @@ public class BucketWiring {
 
     private static List<BucketSetting> settings(
             SluiceConfig config, BucketName name, Optional<BucketDeclaration> declaration) {
-        List<BucketSetting> settings = new ArrayList<>(new DefaultSettings(config, KEPT.contains(name))
+        List<BucketSetting> settings = new ArrayList<>(new DefaultSettings(config, KeptPlaces.KEPT.contains(name))
                 .with(declaration.map(BucketDeclaration::settings).orElse(List.of())));
         if (name.equals(AccessWiring.SYSTEM)) {
             settings.add(new BucketSetting.Lifecycle(List.of(MARKS)));
@@ -63,7 +58,7 @@ public class BucketWiring {
 
     private static Optional<BucketDeclaration> declaration(SluiceConfig config, BucketName name) {
         return Optional.ofNullable(config.buckets().get(name.value()))
-                .map(said -> new BucketDeclaration(name, said, KEPT.contains(name)));
+                .map(said -> new BucketDeclaration(name, said, KeptPlaces.KEPT.contains(name)));
     }
 
     @Produces

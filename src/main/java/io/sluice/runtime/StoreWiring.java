@@ -42,9 +42,10 @@ public class StoreWiring {
             logical.add(new BucketName(name));
             bucket.name().ifPresent(real -> named.put(new BucketName(name), new BucketName(real)));
         });
-        return config.bucket()
+        BucketDirectory directory = config.bucket()
                 .map(real -> BucketDirectory.within(new BucketName(real), logical))
                 .orElseGet(() -> BucketDirectory.each(logical, named));
+        return new KeptPlaces(directory).apart();
     }
 
     @Produces

@@ -22,6 +22,11 @@ public record BucketDirectory(Map<BucketName, Place> places) {
      * @param prefix what every key there begins with; empty when the logical bucket has a real one for itself
      */
     public record Place(BucketName bucket, String prefix) {
+        /** Whether there can be an object that lies in both. */
+        public boolean overlaps(Place other) {
+            return bucket.equals(other.bucket) && (prefix.startsWith(other.prefix) || other.prefix.startsWith(prefix));
+        }
+
         private boolean holds(ObjectRef real) {
             String key = real.key().value();
             return bucket.equals(real.bucket()) && key.startsWith(prefix) && key.length() > prefix.length();

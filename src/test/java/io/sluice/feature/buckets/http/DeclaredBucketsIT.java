@@ -2,6 +2,7 @@ package io.sluice.feature.buckets.http;
 
 import static io.sluice.testing.http.Calls.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sluice.testing.RealMinio;
 import io.sluice.testing.ServersTellOnFailure;
@@ -261,6 +262,17 @@ class DeclaredBucketsIT {
             reader.call("POST", RECONCILE).isProblem(403, "forbidden");
             new Calls(sluice::uri).call("GET", "/api/v1/buckets").isProblem(401, "unauthenticated");
         }
+    }
+
+    @Test
+    void aNameThatLeadsToSluicesOwnRecordsKeepsItFromStarting() {
+        Setup shown = Setup.embedded()
+                .withProperties(Map.of(
+                        "sluice.buckets.mine.name", "sluice-system", "sluice.buckets.mine.public-prefixes", "links/"));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> SluiceProcess.started(shown))
+                .withMessageContaining("sluice.buckets.mine.name cannot be 'sluice-system'");
     }
 
     private static List<String> names(Reply reply) {
