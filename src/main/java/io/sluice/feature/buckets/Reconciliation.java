@@ -3,6 +3,7 @@ package io.sluice.feature.buckets;
 import io.sluice.base.fault.Fault;
 import io.sluice.store.BucketName;
 import io.sluice.store.BucketSetting;
+import io.sluice.store.BucketSettings.Found;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public record Reconciliation(boolean dryRun, List<Finding> findings) {
             BucketName bucket,
             String setting,
             Outcome outcome,
-            @Nullable BucketSetting was,
+            @Nullable Found was,
             @Nullable BucketSetting declared,
             @Nullable Fault why) {
         boolean worthAnotherTry() {

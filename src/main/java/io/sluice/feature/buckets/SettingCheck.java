@@ -6,17 +6,17 @@ import io.sluice.feature.buckets.Reconciliation.Outcome;
 import io.sluice.store.BucketName;
 import io.sluice.store.BucketSetting;
 import io.sluice.store.BucketSettings;
+import io.sluice.store.BucketSettings.Found;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** Holds one setting of a bucket beside what is declared, and sets it. Thread-safe. */
 final class SettingCheck {
     private final BucketSettings settings;
 
     /** What the store keeps instead of what it was told: it is not told again. */
-    private final Map<Told, BucketSetting> keptInstead = new ConcurrentHashMap<>();
+    private final Map<Told, Found> keptInstead = new ConcurrentHashMap<>();
 
     private record Told(BucketName bucket, BucketSetting setting) {}
 
@@ -37,13 +37,13 @@ final class SettingCheck {
 
     /** What follows when it is not as declared. */
     private interface Otherwise {
-        Uni<Finding> then(BucketSetting was);
+        Uni<Finding> then(Found was);
     }
 
     private Uni<Finding> checked(BucketName bucket, BucketSetting declared, Otherwise otherwise) {
         return settings.read(bucket, declared.aspect())
                 .chain(was -> {
-                    if (was.equals(declared)) {
+                    if (was.is(declared)) {
                         return Uni.createFrom().item(finding(bucket, declared, was, Outcome.SAME));
                     }
                     return was.equals(keptInstead.get(new Told(bucket, declared)))
@@ -54,11 +54,11 @@ final class SettingCheck {
                 .recoverWithItem(failure -> failed(bucket, declared, Fault.from(failure)));
     }
 
-    private Uni<Finding> changed(BucketName bucket, BucketSetting declared, BucketSetting was) {
+    private Uni<Finding> changed(BucketName bucket, BucketSetting declared, Found was) {
         return settings.apply(bucket, declared)
                 .chain(() -> settings.read(bucket, declared.aspect()))
                 .map(now -> {
-                    if (now.equals(declared)) {
+                    if (now.is(declared)) {
                         return finding(bucket, declared, was, Outcome.CHANGED);
                     }
                     keptInstead.put(new Told(bucket, declared), now);
@@ -66,8 +66,7 @@ final class SettingCheck {
                 });
     }
 
-    private static Finding finding(
-            BucketName bucket, BucketSetting declared, @Nullable BucketSetting was, Outcome outcome) {
+    private static Finding finding(BucketName bucket, BucketSetting declared, Found was, Outcome outcome) {
         return new Finding(bucket, declared.aspect().label(), outcome, was, declared, null);
     }
 

@@ -28,10 +28,10 @@ import java.util.List;
  */
 record KeptSettings(Layout layout, Folders folders, FileWork files) implements BucketSettings {
     @Override
-    public Uni<BucketSetting> read(BucketName bucket, Aspect aspect) {
+    public Uni<Found> read(BucketName bucket, Aspect aspect) {
         return files.call(() -> {
             layout.requireBucket(bucket);
-            return stored(bucket, aspect);
+            return Found.exactly(stored(bucket, aspect));
         });
     }
 

@@ -1,11 +1,16 @@
 package io.sluice.store.s3;
 
 import io.sluice.store.BucketName;
+import io.sluice.store.BucketSetting;
+import io.sluice.store.BucketSettings.Found;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The statement of a bucket's policy that lets anybody read keys of some prefixes. Statements of others stay as they are. */
@@ -13,19 +18,46 @@ final class PublicPolicy {
     private static final String SID = "SluicePublicRead";
     private static final String ARN = "arn:aws:s3:::";
     private static final String STATEMENT = "Statement";
+    private static final String PRINCIPAL = "Principal";
+    private static final String USERS = "AWS";
+    private static final String ACTION = "Action";
+    private static final String RESOURCE = "Resource";
     private static final String VERSION = "2012-10-17";
 
     private PublicPolicy() {}
 
     /** @param policy null when the bucket has none */
-    static List<String> prefixes(BucketName bucket, @Nullable String policy) {
+    static Found found(BucketName bucket, @Nullable String policy) {
+        List<JsonObject> there =
+                statements(policy).stream().filter(PublicPolicy::ours).toList();
         String all = ARN + bucket + "/";
-        return statements(policy).stream()
-                .filter(PublicPolicy::ours)
-                .flatMap(statement -> texts(statement.getValue("Resource")).stream())
+        List<String> prefixes = there.stream()
+                .flatMap(statement -> texts(statement.getValue(RESOURCE)).stream())
                 .filter(resource -> resource.startsWith(all) && resource.endsWith("*"))
                 .map(resource -> resource.substring(all.length(), resource.length() - 1))
                 .toList();
+        boolean asWritten = prefixes.isEmpty()
+                ? there.isEmpty()
+                : there.size() == 1 && meaning(there.getFirst()).equals(meaning(statement(bucket, prefixes)));
+        List<String> altered =
+                asWritten ? List.of() : there.stream().map(JsonObject::encode).toList();
+        return new Found(new BucketSetting.PublicRead(prefixes), altered);
+    }
+
+    /** A statement in a form in which two are equal that mean the same: servers write a list of one as a text, and sort. */
+    private static Map<String, Object> meaning(JsonObject statement) {
+        Map<String, Object> meaning = new HashMap<>(statement.getMap());
+        meaning.put(RESOURCE, Set.copyOf(texts(statement.getValue(RESOURCE))));
+        meaning.put(ACTION, Set.copyOf(texts(statement.getValue(ACTION))));
+        if (isAnybody(statement.getValue(PRINCIPAL))) {
+            meaning.put(PRINCIPAL, "*");
+        }
+        return meaning;
+    }
+
+    private static boolean isAnybody(@Nullable Object principal) {
+        Object users = principal instanceof JsonObject named && named.size() == 1 ? named.getValue(USERS) : principal;
+        return List.of("*").equals(texts(users));
     }
 
     /**
@@ -53,9 +85,9 @@ final class PublicPolicy {
         return new JsonObject()
                 .put("Sid", SID)
                 .put("Effect", "Allow")
-                .put("Principal", new JsonObject().put("AWS", new JsonArray().add("*")))
-                .put("Action", new JsonArray().add("s3:GetObject"))
-                .put("Resource", new JsonArray(resources));
+                .put(PRINCIPAL, new JsonObject().put(USERS, new JsonArray().add("*")))
+                .put(ACTION, new JsonArray().add("s3:GetObject"))
+                .put(RESOURCE, new JsonArray(resources));
     }
 
     private static boolean ours(JsonObject statement) {

@@ -1,6 +1,8 @@
 package io.sluice.store.s3;
 
 import io.sluice.store.BucketSetting;
+import io.sluice.store.BucketSettings.Found;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CORSRule;
@@ -35,7 +37,7 @@ final class RuleCodec {
     }
 
     static BucketSetting.LifecycleRule decode(LifecycleRule rule) {
-        String prefix = rule.filter() == null ? null : rule.filter().prefix();
+        String prefix = usual(rule).filter().prefix();
         var versions = rule.noncurrentVersionExpiration();
         var uploads = rule.abortIncompleteMultipartUpload();
         return new BucketSetting.LifecycleRule(
@@ -44,6 +46,26 @@ final class RuleCodec {
                 days(rule.expiration() == null ? null : rule.expiration().days()),
                 days(versions == null ? null : versions.noncurrentDays()),
                 days(uploads == null ? null : uploads.daysAfterInitiation()));
+    }
+
+    /** Whether a rule does just what its decoded form says: it is enabled, and has nothing that this port does not know of. */
+    static boolean isPlain(LifecycleRule rule) {
+        return usual(rule).equals(encode(decode(rule)));
+    }
+
+    /** Other forms of the same, as some servers have them. */
+    @SuppressWarnings("deprecation") // Rules had their prefix there before they had filters.
+    private static LifecycleRule usual(LifecycleRule rule) {
+        LifecycleRule.Builder usual = rule.toBuilder();
+        if (rule.filter() == null) {
+            usual.prefix(null).filter(filter -> filter.prefix(Objects.requireNonNullElse(rule.prefix(), "")));
+        }
+        if (rule.expiration() != null && Boolean.FALSE.equals(rule.expiration().expiredObjectDeleteMarker())) {
+            usual.expiration(rule.expiration().toBuilder()
+                    .expiredObjectDeleteMarker(null)
+                    .build());
+        }
+        return usual.build();
     }
 
     private static int days(@Nullable Integer days) {
@@ -79,12 +101,18 @@ final class RuleCodec {
                 .build();
     }
 
-    static BucketSetting.Encryption decode(@Nullable ServerSideEncryptionByDefault encryption) {
+    static Found decode(@Nullable ServerSideEncryptionByDefault encryption) {
         if (encryption == null) {
-            return new BucketSetting.Encryption(BucketSetting.Encryption.Kind.NONE, null);
+            return Found.exactly(new BucketSetting.Encryption(BucketSetting.Encryption.Kind.NONE, null));
         }
-        return encryption.sseAlgorithm() == ServerSideEncryption.AES256
-                ? new BucketSetting.Encryption(BucketSetting.Encryption.Kind.SSE_S3, null)
-                : new BucketSetting.Encryption(BucketSetting.Encryption.Kind.SSE_KMS, encryption.kmsMasterKeyID());
+        String key = encryption.kmsMasterKeyID();
+        return switch (encryption.sseAlgorithm()) {
+            case AES256 -> Found.exactly(new BucketSetting.Encryption(BucketSetting.Encryption.Kind.SSE_S3, null));
+            case AWS_KMS -> Found.exactly(new BucketSetting.Encryption(BucketSetting.Encryption.Kind.SSE_KMS, key));
+            default ->
+                new Found(
+                        new BucketSetting.Encryption(BucketSetting.Encryption.Kind.SSE_KMS, key),
+                        List.of(encryption.sseAlgorithmAsString()));
+        };
     }
 }

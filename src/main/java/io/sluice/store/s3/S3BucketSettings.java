@@ -42,23 +42,32 @@ final class S3BucketSettings implements BucketSettings {
     }
 
     @Override
-    public Uni<BucketSetting> read(BucketName bucket, Aspect aspect) {
+    public Uni<Found> read(BucketName bucket, Aspect aspect) {
         String name = bucket.value();
-        Uni<BucketSetting> read = switch (aspect) {
-            case VERSIONING -> versioning(name);
+        Uni<Found> read = switch (aspect) {
+            case VERSIONING -> versioning(name).map(Found::exactly);
             case ENCRYPTION -> encryption(name).map(RuleCodec::decode);
-            case LIFECYCLE ->
-                lifecycle(name)
-                        .map(rules -> new BucketSetting.Lifecycle(ofUs(rules, LifecycleRule::id, RuleCodec::decode)));
-            case PUBLIC_READ ->
-                policy(name)
-                        .map(policy ->
-                                new BucketSetting.PublicRead(PublicPolicy.prefixes(bucket, policy.orElse(null))));
-            case CORS -> cors(name).map(rules -> new BucketSetting.Cors(ofUs(rules, CORSRule::id, RuleCodec::decode)));
+            case LIFECYCLE -> lifecycle(name).map(S3BucketSettings::found);
+            case PUBLIC_READ -> policy(name).map(policy -> PublicPolicy.found(bucket, policy.orElse(null)));
+            case CORS ->
+                cors(name)
+                        .map(rules ->
+                                Found.exactly(new BucketSetting.Cors(ofUs(rules, CORSRule::id, RuleCodec::decode))));
             case NOTIFICATIONS ->
-                notifications(name).map(there -> new BucketSetting.Notifications(NotificationCodec.decode(there)));
+                notifications(name)
+                        .map(there -> Found.exactly(new BucketSetting.Notifications(NotificationCodec.decode(there))));
         };
         return read.onFailure().transform(S3BucketSettings::told);
+    }
+
+    private static Found found(List<LifecycleRule> there) {
+        List<LifecycleRule> ours = ofUs(there, LifecycleRule::id, rule -> rule);
+        return new Found(
+                new BucketSetting.Lifecycle(ours.stream().map(RuleCodec::decode).toList()),
+                ours.stream()
+                        .filter(rule -> !RuleCodec.isPlain(rule))
+                        .map(LifecycleRule::toString)
+                        .toList());
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.sluice.store.BucketSetting;
 import io.sluice.store.BucketSetting.Aspect;
 import io.sluice.store.BucketSetting.LifecycleRule;
 import io.sluice.store.BucketSettings;
+import io.sluice.store.BucketSettings.Found;
 import io.sluice.store.ObjectStore;
 import io.sluice.store.local.LocalObjectStore;
 import io.smallrye.mutiny.Uni;
@@ -51,6 +52,7 @@ class BucketReconcilerTest {
     /** Settings of one bucket in memory, that fail and forget on cue. */
     private static final class CuedSettings implements BucketSettings {
         private final Map<Aspect, BucketSetting> kept = new EnumMap<>(Aspect.class);
+        private List<String> altered = List.of();
         private int writes;
         private @Nullable FaultCode failure;
         private @Nullable BucketSetting instead;
@@ -61,9 +63,9 @@ class BucketReconcilerTest {
         }
 
         @Override
-        public Uni<BucketSetting> read(BucketName bucket, Aspect aspect) {
+        public Uni<Found> read(BucketName bucket, Aspect aspect) {
             return failure == null
-                    ? Uni.createFrom().item(kept.get(aspect))
+                    ? Uni.createFrom().item(new Found(Objects.requireNonNull(kept.get(aspect)), altered))
                     : Uni.createFrom().failure(Fault.of(failure, "On cue."));
         }
 
@@ -73,6 +75,7 @@ class BucketReconcilerTest {
                     .item(setting)
                     .invoke(told -> {
                         writes++;
+                        altered = List.of();
                         kept.put(told.aspect(), instead == null ? told : instead);
                     })
                     .replaceWithVoid();
@@ -104,7 +107,7 @@ class BucketReconcilerTest {
         Reconciliation done = Await.on(reconciler(SHOWN).reconcile(true));
 
         assertThat(outcomes(done)).containsExactly(Outcome.DIFFERENT, Outcome.DIFFERENT);
-        assertThat(done.findings().getLast().was()).isEqualTo(HIDDEN);
+        assertThat(done.findings().getLast().was()).isEqualTo(Found.exactly(HIDDEN));
         assertThat(done.findings().getLast().declared()).isEqualTo(SHOWN);
         assertThat(settings.writes).isZero();
         assertThat(Await.failure(Objects.requireNonNull(store).ping(PIER)).code())
@@ -124,7 +127,19 @@ class BucketReconcilerTest {
         assertThat(settings.writes).isEqualTo(1);
         assertThat(reconciler.open())
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.was()).isEqualTo(settings.instead));
+                .satisfies(finding ->
+                        assertThat(finding.was()).isEqualTo(Found.exactly(Objects.requireNonNull(settings.instead))));
+    }
+
+    @Test
+    void whatDoesMoreThanWhatIsDeclaredIsPutRight() {
+        settings.kept.put(Aspect.PUBLIC_READ, SHOWN);
+        settings.altered = List.of("and writes");
+        BucketReconciler reconciler = reconciler(SHOWN);
+
+        assertThat(outcomes(Await.on(reconciler.reconcile(true))).getLast()).isEqualTo(Outcome.DIFFERENT);
+        assertThat(outcomes(Await.on(reconciler.reconcile(false))).getLast()).isEqualTo(Outcome.CHANGED);
+        assertThat(outcomes(Await.on(reconciler.reconcile(false))).getLast()).isEqualTo(Outcome.SAME);
     }
 
     @Test

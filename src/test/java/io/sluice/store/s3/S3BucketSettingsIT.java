@@ -19,14 +19,23 @@ import io.sluice.store.ObjectStore;
 import io.sluice.testing.RealMinio;
 import io.sluice.testing.ServersTellOnFailure;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Settings of buckets on a MinIO that has a key to encrypt with, and somebody to tell of events. */
 @ExtendWith(ServersTellOnFailure.class)
@@ -36,6 +45,9 @@ class S3BucketSettingsIT extends BucketSettingsContract {
     private static @Nullable RealMinio minio;
     private static @Nullable NioEventLoopGroup loops;
     private static @Nullable S3ObjectStore store;
+
+    @TempDir
+    private @Nullable Path folder;
 
     @BeforeAll
     static void connect() {
@@ -120,6 +132,56 @@ class S3BucketSettingsIT extends BucketSettingsContract {
         assertThat(mc("event", "ls", place())).contains("theirs/").doesNotContain("ours/");
         mc("ilm", "rule", "rm", "--all", "--force", place());
         mc("event", "remove", place(), "--force");
+    }
+
+    @ParameterizedTest
+    @MethodSource("alterations")
+    void aStatementOfOursThatWasChangedIsSeenAndPutRight(UnaryOperator<String> how) throws IOException {
+        BucketSetting shown = new BucketSetting.PublicRead(List.of("img/", "web/"));
+        apply(shown);
+        String altered = how.apply(mc("anonymous", "get-json", place()));
+        Path policy = Files.writeString(Objects.requireNonNull(folder).resolve("policy.json"), altered);
+        mc("anonymous", "set-json", policy.toString(), place());
+
+        assertThat(found(Aspect.PUBLIC_READ).is(shown)).isFalse();
+        assertThat(found(Aspect.PUBLIC_READ).altered())
+                .singleElement()
+                .asString()
+                .contains("SluicePublicRead");
+
+        apply(shown);
+        assertThat(read(Aspect.PUBLIC_READ)).isEqualTo(shown);
+        mc("anonymous", "set-json", policy.toString(), place());
+        apply(new BucketSetting.PublicRead(List.of()));
+        assertThat(read(Aspect.PUBLIC_READ)).isEqualTo(new BucketSetting.PublicRead(List.of()));
+    }
+
+    static Stream<UnaryOperator<String>> alterations() {
+        return Stream.of(
+                policy -> policy.replace("\"s3:GetObject\"", "\"s3:GetObject\",\"s3:PutObject\",\"s3:DeleteObject\""),
+                policy -> policy.replace("s3:GetObject", "s3:PutObject"),
+                policy -> policy.replace("\"Allow\"", "\"Deny\""),
+                policy -> policy.replace(
+                        "\"Effect\"", "\"Condition\":{\"IpAddress\":{\"aws:SourceIp\":\"10.0.0.0/8\"}},\"Effect\""),
+                policy -> policy.replaceFirst("(\"arn:aws:s3:::[a-z0-9-]+/)img/\\*\"", "$1img/one\",$0"));
+    }
+
+    @Test
+    void aRuleOfOursThatWasChangedIsSeenAndPutRight() {
+        BucketSetting rules = new BucketSetting.Lifecycle(
+                List.of(new LifecycleRule("sluice-l", "ours/", 3, 0, 0), new LifecycleRule("sluice-m", "", 9, 4, 0)));
+        for (String[] change : new String[][] {{"--disable"}, {"--tags", "a=b"}, {"--prefix", "other/"}}) {
+            apply(rules);
+            List<String> edit = new ArrayList<>(List.of("ilm", "rule", "edit", "--id", "sluice-l"));
+            edit.addAll(List.of(change));
+            edit.add(place());
+            mc(edit.toArray(String[]::new));
+
+            assertThat(found(Aspect.LIFECYCLE).is(rules)).as("%s", edit).isFalse();
+            apply(rules);
+            assertThat(read(Aspect.LIFECYCLE)).isEqualTo(rules);
+        }
+        apply(new BucketSetting.Lifecycle(List.of()));
     }
 
     @Test

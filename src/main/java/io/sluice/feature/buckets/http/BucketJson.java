@@ -4,11 +4,10 @@ import io.sluice.feature.buckets.DeclaredBucket;
 import io.sluice.feature.buckets.Reconciliation;
 import io.sluice.feature.buckets.Reconciliation.Finding;
 import io.sluice.feature.buckets.Reconciliation.Outcome;
-import io.sluice.store.BucketSetting;
 import io.sluice.store.BucketSettingJson;
+import io.sluice.store.BucketSettings.Found;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import org.jspecify.annotations.Nullable;
 
 /** Declared buckets as JSON. */
 final class BucketJson {
@@ -43,8 +42,12 @@ final class BucketJson {
                 .put("bucket", finding.bucket().value())
                 .put("setting", finding.setting())
                 .put("outcome", finding.outcome().label());
-        put(json, "was", finding.was());
-        put(json, "declared", finding.declared());
+        if (finding.was() != null) {
+            json.put("was", of(finding.was()));
+        }
+        if (finding.declared() != null) {
+            json.put("declared", BucketSettingJson.of(finding.declared()));
+        }
         if (finding.why() != null) {
             json.put("code", finding.why().code().wire())
                     .put("detail", finding.why().detail());
@@ -52,9 +55,8 @@ final class BucketJson {
         return json;
     }
 
-    private static void put(JsonObject json, String name, @Nullable BucketSetting setting) {
-        if (setting != null) {
-            json.put(name, BucketSettingJson.of(setting));
-        }
+    private static JsonObject of(Found found) {
+        JsonObject json = BucketSettingJson.of(found.setting());
+        return found.altered().isEmpty() ? json : json.put("altered", new JsonArray(found.altered()));
     }
 }

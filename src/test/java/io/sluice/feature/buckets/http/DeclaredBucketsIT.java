@@ -13,6 +13,7 @@ import io.sluice.testing.http.Reply;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -97,8 +98,12 @@ class DeclaredBucketsIT {
     }
 
     private static int anonymous(String path) {
+        return anonymously("GET", path);
+    }
+
+    private static int anonymously(String method, String path) {
         return new Calls(uri -> Objects.requireNonNull(minio).endpoint().resolve(uri))
-                .call("GET", path)
+                .call(method, path)
                 .status();
     }
 
@@ -152,6 +157,32 @@ class DeclaredBucketsIT {
 
             assertThat(findings(reconciled(sluice, ""))).isEmpty();
             assertThat(mc("version", "info", "m/pier-dry")).contains("versioning is enabled");
+        }
+    }
+
+    @Test
+    void aPolicyOrARuleThatSomebodyHasWidenedIsPutRight() throws IOException {
+        try (SluiceProcess sluice = started(declarations("pier-wide"))) {
+            untilItIsAsDeclared(sluice);
+            String wider = mc("anonymous", "get-json", "m/pier-wide")
+                    .replace("\"s3:GetObject\"", "\"s3:GetObject\",\"s3:PutObject\"");
+            Path policy = Files.writeString(sluice.folder().resolve("policy.json"), wider);
+            mc("anonymous", "set-json", policy.toString(), "m/pier-wide");
+            mc("ilm", "rule", "edit", "--id", "sluice-web-old", "--disable", "m/pier-wide");
+            assertThat(anonymously("PUT", "/pier-wide/shown/a")).isEqualTo(200);
+
+            JsonObject dry = reconciled(sluice, "?dry-run=true");
+            assertThat(findings(dry))
+                    .containsExactly("pier-wide lifecycle different", "pier-wide public-read different");
+            assertThat(dry.getJsonArray("findings").encode()).contains("altered", "s3:PutObject");
+            assertThat(findings(reconciled(sluice, "")))
+                    .containsExactly("pier-wide lifecycle changed", "pier-wide public-read changed");
+
+            assertThat(findings(reconciled(sluice, ""))).isEmpty();
+            assertThat(anonymously("PUT", "/pier-wide/shown/b")).isEqualTo(403);
+            assertThat(mc("ilm", "rule", "ls", "m/pier-wide"))
+                    .contains("Enabled")
+                    .doesNotContain("Disabled");
         }
     }
 
