@@ -151,7 +151,7 @@ record BucketDeclaration(BucketName bucket, BucketConfig config, boolean kept) {
     }
 
     private String id(String rule) {
-        return BucketSetting.OWN + bucket + "-" + rule;
+        return BucketSetting.id(bucket, rule);
     }
 
     private String property(String name) {

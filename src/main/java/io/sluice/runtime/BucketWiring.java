@@ -28,8 +28,8 @@ import java.util.Optional;
 @ApplicationScoped
 public class BucketWiring {
     /** A mark is of no use when its link has expired, which takes 7 days at most. */
-    private static final BucketSetting.LifecycleRule MARKS =
-            new BucketSetting.LifecycleRule(BucketSetting.OWN + "link-marks", LinkMarks.ROOT, 9, 0, 0);
+    private static final BucketSetting.LifecycleRule MARKS = new BucketSetting.LifecycleRule(
+            BucketSetting.id(AccessWiring.SYSTEM, "link-marks"), LinkMarks.ROOT, 9, 0, 0);
 
     @Produces
     @Singleton

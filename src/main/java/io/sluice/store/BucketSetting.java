@@ -30,6 +30,14 @@ public sealed interface BucketSetting {
         }
     }
 
+    /**
+     * The id of a rule of a logical bucket. No name of a bucket has a colon in it, so rules of buckets that lie in one bucket of the store
+     * never have the same.
+     */
+    static String id(BucketName bucket, String rule) {
+        return OWN + bucket + ":" + rule;
+    }
+
     private static String own(String id) {
         if (!id.startsWith(OWN)) {
             throw new IllegalArgumentException("the id of a rule begins with " + OWN + ", not " + id);

@@ -57,9 +57,9 @@ class BucketDeclarationTest {
                         new BucketSetting.Versioning(true),
                         new Encryption(Encryption.Kind.SSE_KMS, "pier:key"),
                         new BucketSetting.PublicRead(List.of("img/", "")),
-                        new BucketSetting.Lifecycle(List.of(new LifecycleRule("sluice-web-old", "tmp/", 30, 7, 1))),
+                        new BucketSetting.Lifecycle(List.of(new LifecycleRule("sluice-web:old", "tmp/", 30, 7, 1))),
                         new BucketSetting.Notifications(List.of(new NotificationRule(
-                                "sluice-web-told",
+                                "sluice-web:told",
                                 "arn:minio:sqs::X:webhook",
                                 List.of("s3:ObjectCreated:*", "s3:ObjectRemoved:*"),
                                 "",

@@ -18,9 +18,9 @@ class BucketPlanTest {
     private static final BucketName WEB = new BucketName("web");
     private static final BucketName RAW = new BucketName("raw");
     private static final BucketName ONE = new BucketName("the-one");
-    private static final LifecycleRule WEEK = new LifecycleRule("sluice-raw-week", "tmp/", 7, 0, 0);
+    private static final LifecycleRule WEEK = new LifecycleRule("sluice-raw:week", "tmp/", 7, 0, 0);
     private static final NotificationRule TOLD =
-            new NotificationRule("sluice-web-told", "arn:x", List.of("s3:ObjectCreated:*"), "a/", ".jpg");
+            new NotificationRule("sluice-web:told", "arn:x", List.of("s3:ObjectCreated:*"), "a/", ".jpg");
 
     private static DeclaredBucket declared(BucketName name, BucketSetting... settings) {
         return new DeclaredBucket(name, false, false, Arrays.asList(settings));
@@ -69,7 +69,7 @@ class BucketPlanTest {
                     .contains(
                             new BucketSetting.PublicRead(List.of("raw/shown/", "web/")),
                             new BucketSetting.Lifecycle(
-                                    List.of(new LifecycleRule("sluice-raw-week", "raw/tmp/", 7, 0, 0))),
+                                    List.of(new LifecycleRule("sluice-raw:week", "raw/tmp/", 7, 0, 0))),
                             new BucketSetting.Notifications(List.of(
                                     new NotificationRule(TOLD.id(), TOLD.target(), TOLD.events(), "web/a/", ".jpg"))),
                             new BucketSetting.Versioning(true));

@@ -35,7 +35,7 @@ class BucketReconcilerTest {
     private static final BucketSetting SHOWN = new BucketSetting.PublicRead(List.of("web/"));
     private static final BucketSetting HIDDEN = new BucketSetting.PublicRead(List.of());
     private static final BucketSetting RULES =
-            new BucketSetting.Lifecycle(List.of(new LifecycleRule("sluice-pier-a", "", 7, 0, 1)));
+            new BucketSetting.Lifecycle(List.of(new LifecycleRule("sluice-pier:a", "", 7, 0, 1)));
 
     @TempDir
     private @Nullable Path folder;
@@ -116,7 +116,7 @@ class BucketReconcilerTest {
 
     @Test
     void whatTheStoreForgetsIsToldItOnce() {
-        settings.instead = new BucketSetting.Lifecycle(List.of(new LifecycleRule("sluice-pier-a", "", 7, 0, 0)));
+        settings.instead = new BucketSetting.Lifecycle(List.of(new LifecycleRule("sluice-pier:a", "", 7, 0, 0)));
         BucketReconciler reconciler = reconciler(RULES);
 
         for (int i = 0; i < 3; i++) {

@@ -118,7 +118,7 @@ class DeclaredBucketsIT {
             assertThat(again.getInteger("same")).isGreaterThan(20);
             assertThat(mc("version", "info", "m/pier-web")).contains("versioning is enabled");
             assertThat(mc("encrypt", "info", "m/pier-web")).contains("'sse-s3' is enabled");
-            assertThat(mc("ilm", "rule", "ls", "m/pier-web")).contains("sluice-web-old", "tmp/", "30", "7");
+            assertThat(mc("ilm", "rule", "ls", "m/pier-web")).contains("sluice-web:old", "tmp/", "30", "7");
             assertThat(mc("event", "ls", "m/pier-web")).contains(TARGET, "raw/");
             assertThat(mc("anonymous", "get-json", "m/pier-web"))
                     .contains("SluicePublicRead", "arn:aws:s3:::pier-web/img/*", "arn:aws:s3:::pier-web/shown/*");
@@ -147,7 +147,7 @@ class DeclaredBucketsIT {
     void aDryRunShowsWhatHasBecomeDifferentAndAReconciliationMakesItGood() {
         try (SluiceProcess sluice = started(declarations("pier-dry"))) {
             untilItIsAsDeclared(sluice);
-            mc("ilm", "rule", "rm", "--id", "sluice-web-old", "m/pier-dry");
+            mc("ilm", "rule", "rm", "--id", "sluice-web:old", "m/pier-dry");
             mc("version", "suspend", "m/pier-dry");
 
             assertThat(findings(reconciled(sluice, "?dry-run=true")))
@@ -168,7 +168,7 @@ class DeclaredBucketsIT {
                     .replace("\"s3:GetObject\"", "\"s3:GetObject\",\"s3:PutObject\"");
             Path policy = Files.writeString(sluice.folder().resolve("policy.json"), wider);
             mc("anonymous", "set-json", policy.toString(), "m/pier-wide");
-            mc("ilm", "rule", "edit", "--id", "sluice-web-old", "--disable", "m/pier-wide");
+            mc("ilm", "rule", "edit", "--id", "sluice-web:old", "--disable", "m/pier-wide");
             assertThat(anonymously("PUT", "/pier-wide/shown/a")).isEqualTo(200);
 
             JsonObject dry = reconciled(sluice, "?dry-run=true");
@@ -198,7 +198,7 @@ class DeclaredBucketsIT {
 
             assertThat(mc("ilm", "rule", "ls", "m/pier-less"))
                     .contains("theirs/")
-                    .doesNotContain("sluice-web-old");
+                    .doesNotContain("sluice-web:old");
             assertThat(mc("anonymous", "get", "m/pier-less")).contains("private");
             assertThat(mc("version", "info", "m/pier-less")).contains("versioning is enabled");
         }
@@ -238,6 +238,23 @@ class DeclaredBucketsIT {
             assertThat(mc("ilm", "rule", "ls", "m/pier-one")).contains("web/tmp/");
             assertThat(anonymous("/pier-one/web/shown/a")).isEqualTo(200);
             assertThat(anonymous("/pier-one/files/shown/a")).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void rulesOfBucketsThatShareOneAreNeverTakenForEachOther() {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("sluice.bucket", "pier-many");
+        for (String rule : List.of("aaa.%s.bbb-ccc", "aaa-bbb.%s.ccc")) {
+            String name = "sluice.buckets." + rule;
+            properties.put(name.formatted("lifecycle") + ".expire-after", "9d");
+            properties.put(name.formatted("notifications") + ".target", TARGET);
+        }
+        try (SluiceProcess sluice = started(properties)) {
+            untilItIsAsDeclared(sluice);
+
+            assertThat(mc("ilm", "rule", "ls", "m/pier-many")).contains("sluice-aaa:bbb-ccc", "sluice-aaa-bbb:ccc");
+            assertThat(mc("event", "ls", "m/pier-many")).contains("aaa/", "aaa-bbb/");
         }
     }
 
