@@ -13,16 +13,19 @@ class Precautions {
 
     private final AccessConfig access;
     private final Listening listening;
+    private final GroupLimits limits;
     private final ServiceInfo info;
 
-    Precautions(AccessConfig access, Listening listening, ServiceInfo info) {
+    Precautions(AccessConfig access, GroupLimits limits, Listening listening, ServiceInfo info) {
         this.access = access;
+        this.limits = limits;
         this.listening = listening;
         this.info = info;
     }
 
-    /** @throws IllegalStateException when everybody would be let in, and nobody has said so */
+    /** @throws IllegalStateException when somebody would be let in, or get more, and nobody has said so */
     void take() {
+        limits.check();
         if (listening.beyondLoopback() && access.mode() == Mode.LOOPBACK) {
             throw new IllegalStateException("quarkus.http.host=" + listening.host()
                     + " would let anyone in who reaches this machine. Listen on 127.0.0.1, or ask for credentials by"

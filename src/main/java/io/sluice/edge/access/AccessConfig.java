@@ -74,7 +74,7 @@ public interface AccessConfig {
         /** Roles: {@code reader}, {@code writer}, {@code camera}, {@code worker}, {@code admin}. */
         List<Role> roles();
 
-        /** Buckets that they are limited to. */
+        /** Buckets that they are limited to; this and the limits below are not empty when they are there. */
         Optional<List<String>> buckets();
 
         /** What keys begin with that they are limited to. */
