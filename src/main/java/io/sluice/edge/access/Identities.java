@@ -77,7 +77,7 @@ public final class Identities {
 
     private static Identification admin() {
         return new Identification.As(
-                new Principal(Principal.Kind.CONFIGURED, "admin", List.of(Grant.unlimited(Role.ADMIN))));
+                new Principal(Principal.Kind.CONFIGURED, Principal.ADMIN, List.of(Grant.unlimited(Role.ADMIN))));
     }
 
     private Principal principal(Identification told, Credential shown, String from) {

@@ -2,6 +2,7 @@ package io.sluice.edge.access;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,17 @@ public record Principal(Kind kind, String subject, List<Grant> grants) {
     /** Who shows nothing where everybody may do everything. */
     public static final Principal ANYBODY =
             new Principal(Kind.ANYBODY, "anybody", List.of(Grant.unlimited(Role.ADMIN)));
+
+    /** The subject of who shows the admin key of the configuration, and of the first API key. */
+    public static final String ADMIN = "admin";
+
+    /** Sluice itself: who makes the first API key, and notes the ends of chains in the audit trail. */
+    public static final String SLUICE = "sluice";
+
+    /** What subjects of API keys begin with that nobody has named. */
+    public static final String OF_KEY = "key-";
+
+    private static final Set<String> RESERVED = Set.of(ADMIN, SLUICE, ANONYMOUS.subject(), ANYBODY.subject());
 
     private static final Pattern SUBJECT = Pattern.compile("[^\\p{Cntrl}]{1,128}");
 
@@ -48,6 +60,11 @@ public record Principal(Kind kind, String subject, List<Grant> grants) {
     /** Whether {@code text} may name somebody: 1 to 128 characters, none of them a control character. */
     public static boolean isSubject(String text) {
         return SUBJECT.matcher(text).matches();
+    }
+
+    /** Whether a subject is one that Sluice gives, so that nobody else's word for who they are may be it. */
+    public static boolean isReserved(String subject) {
+        return RESERVED.contains(subject) || subject.startsWith(OF_KEY);
     }
 
     /** Whether they have shown who they are. */

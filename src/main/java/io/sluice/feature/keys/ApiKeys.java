@@ -7,6 +7,7 @@ import io.sluice.base.time.Secrets;
 import io.sluice.base.time.TimeSource;
 import io.sluice.edge.access.Credential;
 import io.sluice.edge.access.Grant;
+import io.sluice.edge.access.Principal;
 import io.sluice.edge.access.Role;
 import io.sluice.edge.access.SecretHash;
 import io.sluice.edge.access.keys.ApiKey;
@@ -73,7 +74,7 @@ public final class ApiKeys {
     /** @param by the subject of who wants it */
     public Uni<MadeKey> make(Wish wish, String by) {
         String id = means.ids().next();
-        String subject = wish.subject() == null ? "key-" + id : wish.subject();
+        String subject = wish.subject() == null ? Principal.OF_KEY + id : wish.subject();
         ApiKey.Holder holder = new ApiKey.Holder(wish.name(), subject, wish.grants());
         ApiKey.Origin origin = new ApiKey.Origin(means.time().now(), by, wish.expires());
         return made(id, holder, origin).map(Optional::orElseThrow);
@@ -81,10 +82,10 @@ public final class ApiKeys {
 
     /** Makes an admin key if there is no key at all; empty when there is one, or another replica has just made it. */
     public Uni<Optional<MadeKey>> makeFirst() {
-        ApiKey.Holder admin = new ApiKey.Holder("The first one", "admin", List.of(Grant.unlimited(Role.ADMIN)));
+        ApiKey.Holder admin = new ApiKey.Holder("The first one", Principal.ADMIN, List.of(Grant.unlimited(Role.ADMIN)));
         return store.list(query(null, 1))
                 .chain(page -> page.objects().isEmpty()
-                        ? made(FIRST, admin, new ApiKey.Origin(means.time().now(), "sluice", null))
+                        ? made(FIRST, admin, new ApiKey.Origin(means.time().now(), Principal.SLUICE, null))
                         : Uni.createFrom().item(Optional.<MadeKey>empty()));
     }
 

@@ -90,6 +90,10 @@ record TokenCheck(Expected expected, TokenGrants grants, TimeSource time) {
             return Checked.refused(
                     Refused.here("The token does not say in '" + expected.subjectClaim() + "' who it is."));
         }
+        if (Principal.isReserved(text)) {
+            return Checked.refused(Refused.here(
+                    "The token says in '" + expected.subjectClaim() + "' a name that Sluice keeps for itself."));
+        }
         Principal principal = new Principal(Principal.Kind.TOKEN, text, grants.of(claims.getClaimsMap()));
         long end = claims.getExpirationTime().getValue() + expected.skew().toSeconds();
         return new Checked(new Identification.As(principal), end);

@@ -150,6 +150,16 @@ class TokenIdentifierTest {
         assertThat(identification).isEqualTo(new Identification.Refused(why, false));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"admin", "anonymous", "anybody", "sluice", "key-01M7YX48217C58NHXQYB8GNS28"})
+    void aTokenIsNobodyWhomSluiceNames(String subject) {
+        String token = PROVIDER.token(time, claims -> claims.setSubject(subject));
+
+        assertThat(shown(identifier(Map.of()), token))
+                .isEqualTo(new Identification.Refused(
+                        "The token says in 'sub' a name that Sluice keeps for itself.", false));
+    }
+
     @Test
     void aTokenThatTheIssuerHasNotSignedIsRefused() {
         assertThat(shown(identifier(Map.of()), STRANGER.token(time, _ -> {})))

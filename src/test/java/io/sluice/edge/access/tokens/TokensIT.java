@@ -113,6 +113,18 @@ class TokensIT {
     }
 
     @Test
+    void aTokenIsNotTheAdminOfTheConfiguration() {
+        Reply reply = alice(claims -> {
+                    claims.setSubject("admin");
+                    claims.setStringListClaim("groups", List.of("staff"));
+                })
+                .call("GET", "/api/v1/buckets/files/objects/staff/a")
+                .isProblem(401, "unauthenticated");
+
+        assertThat(reply.json().getString("detail")).contains("a name that Sluice keeps for itself");
+    }
+
+    @Test
     void anOversizedTokenIsRefused() {
         alice(claims -> claims.setStringClaim("x", "x".repeat(7000)))
                 .call("GET", WHO)
@@ -130,6 +142,17 @@ class TokensIT {
                 .until(() -> shown(renewed).call("GET", WHO).status() == 200);
 
         shown(old).call("GET", WHO).isProblem(401, "unauthenticated");
+    }
+
+    @Test
+    void anEmptyLimitOfAGroupIsNoConfiguration() {
+        Setup unlimited = Setup.embedded()
+                .withEnvironment(Map.of(
+                        "SLUICE_ACCESS_GROUPS_READER_ROLES", "reader", "SLUICE_ACCESS_GROUPS_READER_BUCKETS", ""));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> SluiceProcess.started(unlimited))
+                .withMessageContaining("sluice.access.groups.reader.buckets is there and names nothing");
     }
 
     @Test
