@@ -27,8 +27,8 @@ public record CorsPolicy(
 
     private static final String ANY = "*";
 
-    /** A host, or all below one. */
-    private static final Pattern NAMED = Pattern.compile("[^*]+|https?://\\*\\.[^*.]+\\.[^*]+");
+    /** A scheme and a host, or all hosts below one; not {@code null}, as every page in a sandbox is called. */
+    private static final Pattern NAMED = Pattern.compile("[a-z][a-z0-9+.-]*://[^*]+|https?://\\*\\.[^*.]+\\.[^*]+");
 
     /** @throws IllegalArgumentException when every page could act as its visitor */
     public CorsPolicy {
@@ -38,7 +38,7 @@ public record CorsPolicy(
         exposed = List.copyOf(exposed);
         if (credentials && !origins.stream().allMatch(NAMED.asMatchPredicate())) {
             throw new IllegalArgumentException(
-                    "with credentials the origins have to be named: '*' would let every page act as its visitor");
+                    "with credentials the origins have to be named, as https://app.example.com: '*' would let every page act as its visitor, and 'null' every page in a sandbox");
         }
     }
 

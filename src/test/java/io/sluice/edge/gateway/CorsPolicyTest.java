@@ -40,11 +40,29 @@ class CorsPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "https://*", "https://*.com", "*.example.com", "http://localhost:*"})
+    @ValueSource(
+            strings = {
+                "*",
+                "https://*",
+                "https://*.com",
+                "*.example.com",
+                "http://localhost:*",
+                "null",
+                "n*",
+                "*ull",
+                "",
+                "a"
+            })
     void withCredentialsNoTextMayStandForEveryHost(String origin) {
         assertThatThrownBy(() -> of(true, origin))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'*' would let every page act as its visitor");
+    }
+
+    @Test
+    void aPageInASandboxActsAsNobody() {
+        assertThat(of(true, "https://*.example.com", "app://null").allowed("null"))
+                .isEmpty();
     }
 
     @Test
