@@ -54,7 +54,7 @@ public final class JwksSource implements Supplier<Uni<String>> {
 
     private Future<URI> place() {
         return jwks.map(Future::succeededFuture)
-                .orElseGet(() -> read(discovery()).map(JwksSource::told));
+                .orElseGet(() -> read(discovery()).map(discovered -> told(issuer, discovered)));
     }
 
     private URI discovery() {
@@ -62,12 +62,33 @@ public final class JwksSource implements Supplier<Uni<String>> {
         return URI.create((base.endsWith("/") ? base : base + "/") + ".well-known/openid-configuration");
     }
 
-    private static URI told(String discovered) {
-        return URI.create(new JsonObject(discovered).getString("jwks_uri"));
+    /**
+     * Where the issuer says that its keys are (OpenID Connect Discovery 1.0, sections 3 and 4.3).
+     *
+     * @throws IllegalArgumentException when it is another issuer that says so, or they would be read without the TLS that it has
+     */
+    static URI told(URI issuer, String discovered) {
+        JsonObject document = new JsonObject(discovered);
+        if (!(document.getValue("jwks_uri") instanceof String place)) {
+            throw new IllegalArgumentException("the identity provider does not say where its keys are");
+        }
+        if (!issuer.toString().equals(document.getValue("issuer"))) {
+            throw new IllegalArgumentException(
+                    "the discovery document is of another issuer than sluice.access.tokens.issuer");
+        }
+        URI keys = URI.create(place);
+        if (isSecure(issuer) && !isSecure(keys)) {
+            throw new IllegalArgumentException("the identity provider has its keys read without TLS");
+        }
+        return keys;
+    }
+
+    private static boolean isSecure(URI place) {
+        return "https".equalsIgnoreCase(place.getScheme());
     }
 
     private Future<String> read(URI from) {
-        boolean ssl = "https".equalsIgnoreCase(from.getScheme());
+        boolean ssl = isSecure(from);
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setAbsoluteURI(from.toString())

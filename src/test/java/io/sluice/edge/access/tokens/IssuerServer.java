@@ -16,9 +16,11 @@ import java.util.concurrent.Executors;
 public final class IssuerServer implements AutoCloseable {
     private final HttpServer server;
     private volatile Issuer issuer;
+    private volatile String told;
 
     private IssuerServer(HttpServer server) {
         this.server = server;
+        this.told = name().toString();
         this.issuer = Issuer.named(name().toString(), "first");
     }
 
@@ -53,11 +55,16 @@ public final class IssuerServer implements AutoCloseable {
         issuer = Issuer.named(name().toString(), keyId);
     }
 
+    /** From now on its discovery document says that it is another. */
+    public void call(String name) {
+        told = name;
+    }
+
     private void discovery(HttpExchange exchange) throws IOException {
         answer(
                 exchange,
                 new JsonObject()
-                        .put("issuer", name().toString())
+                        .put("issuer", told)
                         .put("jwks_uri", jwks().toString())
                         .encode());
     }

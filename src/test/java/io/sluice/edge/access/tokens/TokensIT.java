@@ -11,6 +11,8 @@ import io.sluice.testing.SluiceProcess.Setup;
 import io.sluice.testing.http.Calls;
 import io.sluice.testing.http.Reply;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -142,6 +144,28 @@ class TokensIT {
                 .until(() -> shown(renewed).call("GET", WHO).status() == 200);
 
         shown(old).call("GET", WHO).isProblem(401, "unauthenticated");
+    }
+
+    @Test
+    void aProviderThatSaysItIsAnotherIsNotAskedForItsKeys() throws IOException {
+        try (IssuerServer other = IssuerServer.started()) {
+            other.call("https://id.example.org");
+            Setup setup = Setup.embedded()
+                    .withProperties(Map.of(
+                            "sluice.access.tokens.issuer",
+                            other.name().toString(),
+                            "sluice.access.tokens.audience",
+                            "sluice"));
+            try (SluiceProcess sluice = SluiceProcess.ready(setup)) {
+                new Calls(sluice::uri)
+                        .as(other.issuer().token(TIME, TokensIT::asItIs))
+                        .call("GET", WHO)
+                        .isProblem(503, "identity-unavailable");
+
+                assertThat(Files.readString(sluice.folder().resolve("sluice.log")))
+                        .contains("The keys of the identity provider could not be read", "of another issuer than");
+            }
+        }
     }
 
     @Test
