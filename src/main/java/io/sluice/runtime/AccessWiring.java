@@ -10,7 +10,6 @@ import io.sluice.edge.access.BucketAccess;
 import io.sluice.edge.access.Credential;
 import io.sluice.edge.access.Identifier;
 import io.sluice.edge.access.Identities;
-import io.sluice.edge.access.SecretHash;
 import io.sluice.edge.access.keys.KeyRing;
 import io.sluice.edge.access.tokens.JwksSource;
 import io.sluice.edge.access.tokens.TokenIdentifier;
@@ -35,8 +34,6 @@ public class AccessWiring {
     static final BucketName SYSTEM = new BucketName("sluice-system");
 
     static final BucketName AUDIT = new BucketName("audit");
-
-    private static final int SHORTEST_ADMIN_KEY = 32;
 
     @Produces
     @Singleton
@@ -73,18 +70,9 @@ public class AccessWiring {
     @Produces
     @Singleton
     Identities identities(AccessConfig config, KeyRing keys, Attempts attempts, Vertx vertx, TimeSource time) {
-        Identities.Sources sources = new Identities.Sources(adminKey(config), keys, tokens(config, vertx, time));
+        Identities.Sources sources =
+                new Identities.Sources(config.adminKey().map(AdminKey::of), keys, tokens(config, vertx, time));
         return new Identities(sources, attempts);
-    }
-
-    private static Optional<SecretHash> adminKey(AccessConfig config) {
-        return config.adminKey().map(key -> {
-            if (key.length() < SHORTEST_ADMIN_KEY) {
-                throw new IllegalStateException(
-                        "sluice.access.admin-key has fewer than " + SHORTEST_ADMIN_KEY + " characters.");
-            }
-            return SecretHash.of(key);
-        });
     }
 
     private static Optional<Identifier<Credential.Bearer>> tokens(AccessConfig config, Vertx vertx, TimeSource time) {
