@@ -79,7 +79,9 @@ public record Access(BucketAccess buckets) {
     /** Whether somebody is told that there is such a bucket: they may do something to objects there. */
     public boolean sees(Principal who, BucketName bucket) {
         return !buckets.hidden().contains(bucket)
-                && who.grants().stream().anyMatch(grant -> grant.limits().concern(bucket));
+                && who.grants().stream()
+                        .anyMatch(grant ->
+                                grant.role().isForObjects() && grant.limits().concern(bucket));
     }
 
     /** Whether the audit trail has a line of it when it was allowed. */

@@ -22,6 +22,14 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it is for objects of buckets at all. */
+    boolean isForObjects() {
+        return switch (this) {
+            case READER, WRITER, ADMIN -> true;
+            case CAMERA, WORKER -> false;
+        };
+    }
+
     /** Empty when there is none of this name. */
     public static Optional<Role> of(String label) {
         return Arrays.stream(values())

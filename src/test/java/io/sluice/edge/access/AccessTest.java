@@ -170,6 +170,20 @@ class AccessTest {
                 .isEqualTo(Visibility.ALL);
     }
 
+    @ParameterizedTest
+    @CsvSource({"READER,true", "WRITER,true", "ADMIN,true", "CAMERA,false", "WORKER,false"})
+    void aBucketIsToldOnlyToWhoMayDoSomethingToItsObjects(Role role, boolean told) {
+        BucketName files = new BucketName("files");
+
+        assertThat(ACCESS.sees(holder(Grant.unlimited(role)), files)).isEqualTo(told);
+        assertThat(ACCESS.sees(holder(limited(role, List.of("files"), List.of(), List.of())), files))
+                .isEqualTo(told);
+        assertThat(ACCESS.sees(holder(limited(role, List.of("other"), List.of(), List.of())), files))
+                .isFalse();
+        assertThat(ACCESS.sees(holder(Grant.unlimited(role)), new BucketName("sluice-system")))
+                .isFalse();
+    }
+
     @Test
     void changesAreAuditedAndReadsWhereTheBucketSaysSo() {
         assertThat(ACCESS.audited(Action.OBJECT_WRITE, object("files", "a"))).isTrue();
