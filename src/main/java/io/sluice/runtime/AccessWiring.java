@@ -52,7 +52,12 @@ public class AccessWiring {
     Access access(DeclaredBuckets declared) {
         Set<BucketName> owned = declared.names(DeclaredBucket::ownership);
         Set<BucketName> readsAudited = declared.names(DeclaredBucket::readsAudited);
-        return new Access(new BucketAccess(Set.of(SYSTEM, AUDIT), Set.of(PackKey.BUCKET), owned, readsAudited));
+        return new Access(new BucketAccess(
+                Set.of(SYSTEM, AUDIT),
+                Set.of(PackKey.BUCKET),
+                owned,
+                readsAudited,
+                readsAudited.contains(PackKey.BUCKET)));
     }
 
     @Produces

@@ -15,7 +15,7 @@ public interface BucketConfig {
     @WithDefault("false")
     boolean ownership();
 
-    /** Reads of objects are in the audit trail, too. */
+    /** Reads of objects are in the audit trail, too; of the bucket {@code frames}, reads of cameras and of their frames. */
     @WithDefault("false")
     boolean auditReads();
 

@@ -23,6 +23,7 @@ public final class Fault extends RuntimeException {
     private final String detail;
     private final Effect effect;
     private final transient Map<String, String> headers;
+    private final boolean hiding;
 
     /** What is known of a failed write. */
     public enum Effect {
@@ -34,11 +35,19 @@ public final class Fault extends RuntimeException {
 
     private Fault(
             FaultCode code, String detail, Effect effect, Map<String, String> headers, @Nullable Throwable cause) {
+        this(code, detail, new Traits(effect, headers, false), cause);
+    }
+
+    /** What else there is to a fault. */
+    private record Traits(Effect effect, Map<String, String> headers, boolean hiding) {}
+
+    private Fault(FaultCode code, String detail, Traits traits, @Nullable Throwable cause) {
         super(code.wire() + ": " + detail, cause, false, cause != null && code == FaultCode.INTERNAL_ERROR);
         this.code = code;
         this.detail = detail;
-        this.effect = effect;
-        this.headers = Map.copyOf(headers);
+        this.effect = traits.effect();
+        this.headers = Map.copyOf(traits.headers());
+        this.hiding = traits.hiding();
     }
 
     public static Fault of(FaultCode code, String detail) {
@@ -92,14 +101,19 @@ public final class Fault extends RuntimeException {
 
     /** The same fault, of an operation that may have been carried out. */
     public Fault withUnknownEffect() {
-        return new Fault(code, detail, Effect.UNKNOWN, headers, getCause());
+        return new Fault(code, detail, new Traits(Effect.UNKNOWN, headers(), hiding), getCause());
+    }
+
+    /** The same fault, said of something that may be there, to somebody who is not to learn that it is. */
+    public Fault hidingIt() {
+        return new Fault(code, detail, new Traits(effect, headers(), true), getCause());
     }
 
     /** The same fault with one more response header. */
     public Fault withHeader(String name, String value) {
         Map<String, String> more = new java.util.HashMap<>(headers);
         more.put(name, value);
-        return new Fault(code, detail, effect, more, getCause());
+        return new Fault(code, detail, new Traits(effect, more, hiding), getCause());
     }
 
     public FaultCode code() {
@@ -116,6 +130,11 @@ public final class Fault extends RuntimeException {
 
     public Map<String, String> headers() {
         return Objects.requireNonNull(headers, "headers");
+    }
+
+    /** Whether it is a refusal: something is not done because of who asks, whatever they are told. */
+    public boolean refusal() {
+        return hiding || code.refusal();
     }
 
     /** Whether the same operation, sent again, may succeed. */

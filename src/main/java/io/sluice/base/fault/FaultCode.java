@@ -99,6 +99,11 @@ public enum FaultCode {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether it is said to somebody because of who they are, or as they do not say it. */
+    boolean refusal() {
+        return this == UNAUTHENTICATED || this == FORBIDDEN || this == TOO_MANY_ATTEMPTS;
+    }
+
     /** Whether the same request may succeed a little later; such answers carry {@code Retry-After}. */
     public boolean retryable() {
         return status == 503;

@@ -20,6 +20,9 @@ public final class Meters {
     /** Counter: lines of the audit trail that were given up. */
     public static final String AUDIT_LOST = "sluice.audit.lost";
 
+    /** Counter: refusals that have no line in the audit trail, as there were too many. */
+    public static final String AUDIT_SKIPPED = "sluice.audit.skipped";
+
     /** Gauge, bytes: lines of the audit trail that wait for the store. */
     public static final String AUDIT_WAITING = "sluice.audit.waiting.bytes";
 

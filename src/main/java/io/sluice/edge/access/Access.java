@@ -49,7 +49,9 @@ public record Access(BucketAccess buckets) {
                 throw Fault.of(
                         FaultCode.FORBIDDEN,
                         "The credentials do not have the role '" + action.need().label() + "' here.");
-            case HIDDEN -> throw Fault.of(FaultCode.BUCKET_NOT_FOUND, "There is no such bucket.");
+            case HIDDEN ->
+                throw Fault.of(FaultCode.BUCKET_NOT_FOUND, "There is no such bucket.")
+                        .hidingIt();
         }
     }
 
@@ -86,8 +88,14 @@ public record Access(BucketAccess buckets) {
 
     /** Whether the audit trail has a line of it when it was allowed. */
     public boolean audited(Action action, Resource resource) {
-        BucketName bucket = bucketOf(resource);
-        return action.change() || (bucket != null && buckets.readsAudited().contains(bucket));
+        return action.change()
+                || switch (resource) {
+                    case Resource.OfCamera _, Resource.Cameras _ -> buckets.framesAudited();
+                    case Resource.OfObject(var object) -> buckets.readsAudited().contains(object.bucket());
+                    case Resource.OfPrefix(var bucket, var _) ->
+                        buckets.readsAudited().contains(bucket);
+                    case Resource.OfKey _, Resource.Service _ -> false;
+                };
     }
 
     private boolean isManaged(@Nullable BucketName bucket) {

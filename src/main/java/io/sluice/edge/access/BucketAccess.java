@@ -10,10 +10,15 @@ import java.util.Set;
  * @param managed objects that other parts of Sluice look after: for admins only
  * @param owned objects belong to who has stored them
  * @param readsAudited reads are in the audit trail, too
+ * @param framesAudited so are reads of cameras and of their frames
  */
 public record BucketAccess(
-        Set<BucketName> hidden, Set<BucketName> managed, Set<BucketName> owned, Set<BucketName> readsAudited) {
-    public static final BucketAccess NONE = new BucketAccess(Set.of(), Set.of(), Set.of(), Set.of());
+        Set<BucketName> hidden,
+        Set<BucketName> managed,
+        Set<BucketName> owned,
+        Set<BucketName> readsAudited,
+        boolean framesAudited) {
+    public static final BucketAccess NONE = new BucketAccess(Set.of(), Set.of(), Set.of(), Set.of(), false);
 
     public BucketAccess {
         hidden = Set.copyOf(hidden);

@@ -21,7 +21,11 @@ public interface AuditConfig {
     @WithDefault("1M")
     MemorySize maxBytes();
 
-    /** Lines that may wait for the store, on top of the byte budget; what has to be noted is refused while there are more. */
+    /**
+     * Lines that may wait for the store, on top of the byte budget; what has to be noted is refused while there are more. Lines of
+     * refusals take half of it at most, and no more than 100 a second of callers who have not shown who they are and as many of those
+     * who have; what gets no line is counted, and a line of its own tells how many.
+     */
     @WithDefault("4M")
     MemorySize memory();
 

@@ -32,6 +32,7 @@ public final class Answers {
         Fault fault = Fault.from(failure);
         HttpServerResponse response = ctx.response();
         log(ctx, fault);
+        RequestContext.failed(ctx, fault);
         if (response.closed() || response.ended()) {
             return;
         }

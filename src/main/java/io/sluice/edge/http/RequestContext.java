@@ -1,5 +1,6 @@
 package io.sluice.edge.http;
 
+import io.sluice.base.fault.Fault;
 import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
@@ -11,6 +12,7 @@ public final class RequestContext {
     static final String ID = "sluice.request.id";
     static final String ROUTE = "sluice.route";
 
+    private static final String FAILURES = "sluice.failures";
     private static final String LINKS = "/l/";
 
     private RequestContext() {}
@@ -26,13 +28,31 @@ public final class RequestContext {
     }
 
     /** The path as it may be kept: what follows {@code /l/} is a link, and whoever reads it has it. */
-    public static String shownPath(RoutingContext ctx) {
+    static String shownPath(RoutingContext ctx) {
         return ctx.normalizedPath().startsWith(LINKS) ? LINKS : path(ctx);
     }
 
     /** Names the route for metrics; a fixed name, never the path. */
     public static void route(RoutingContext ctx, String name) {
         ctx.put(ROUTE, name);
+    }
+
+    /** Who hears of what a request fails with, before the client does. */
+    public interface FailureListener {
+        void failed(Fault fault);
+    }
+
+    /** Has one hear of what the request fails with. */
+    public static void onFailure(RoutingContext ctx, FailureListener listener) {
+        ctx.put(FAILURES, listener);
+    }
+
+    /** Tells who wants to hear of it that the request has failed. */
+    static void failed(RoutingContext ctx, Fault fault) {
+        FailureListener listener = ctx.get(FAILURES);
+        if (listener != null) {
+            listener.failed(fault);
+        }
     }
 
     /** Runs tasks one after another on the event loop of this request, never one within another. */

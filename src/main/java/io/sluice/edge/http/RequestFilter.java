@@ -30,7 +30,6 @@ public class RequestFilter {
 
     private static final int FIRST = 1000;
     private static final Pattern GIVEN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final int CLIENT_GONE = 499;
     private static final Set<HttpMethod> KNOWN = Set.of(
             HttpMethod.GET,
             HttpMethod.HEAD,
@@ -109,7 +108,7 @@ public class RequestFilter {
         bytesIn.increment((double) ctx.request().bytesRead());
         bytesOut.increment((double) ctx.response().bytesWritten());
         String route = Objects.requireNonNullElse(ctx.<String>get(RequestContext.ROUTE), "other");
-        int status = answered ? ctx.response().getStatusCode() : CLIENT_GONE;
+        int status = answered ? ctx.response().getStatusCode() : FaultCode.CLIENT_GONE.status();
         timers.computeIfAbsent(new Kind(route, method(ctx.request().method()), status), this::timer)
                 .record(nanos, TimeUnit.NANOSECONDS);
     }

@@ -1,5 +1,6 @@
 package io.sluice.edge.routes;
 
+import io.sluice.base.fault.Fault;
 import io.sluice.edge.access.Principal;
 import io.sluice.edge.access.Resource;
 import io.vertx.core.net.SocketAddress;
@@ -31,8 +32,28 @@ public final class Callers {
         ctx.put(LINK, link);
     }
 
-    /** What one request has done with one thing, as the audit trail has it; {@code link} is empty for none. */
-    public record Done(Resource resource, String link, int status) {}
+    /**
+     * What one request has done with one thing, as the audit trail has it.
+     */
+    public record Done(Resource resource, Ended ended) {
+        /** @param link empty for none */
+        public Done(Resource resource, String link, int status) {
+            this(resource, new Ended(link, status, false));
+        }
+
+        /** Nothing came of it. */
+        public static Done failed(Resource resource, Fault why) {
+            return new Done(resource, new Ended("", why.code().status(), why.refusal()));
+        }
+    }
+
+    /**
+     * How something ended.
+     *
+     * @param link empty for none
+     * @param denied whether it was refused for who asked
+     */
+    record Ended(String link, int status, boolean denied) {}
 
     /** The request was about several things: each has a line of its own in the audit trail, instead of one for all. */
     public static void did(RoutingContext ctx, List<Done> things) {

@@ -20,16 +20,16 @@ import java.util.stream.Stream;
 /** The methods of one path. What it does not take is answered 405 with what it does (RFC 9110, section 15.5.6). */
 public final class PathRoutes implements Handler<RoutingContext> {
     private final String path;
-    private final Gate gate;
+    private final Entrance entrance;
     private final Map<HttpMethod, Entry> methods = new HashMap<>();
     private Predicate<RoutingContext> condition = _ -> true;
     private String name = "";
 
-    private record Entry(String name, Gate.Asking asking) {}
+    private record Entry(String name, Entrance.Asking asking) {}
 
-    PathRoutes(String path, Gate gate) {
+    PathRoutes(String path, Entrance entrance) {
         this.path = path;
-        this.gate = gate;
+        this.entrance = entrance;
     }
 
     PathRoutes named(String other) {
@@ -54,7 +54,7 @@ public final class PathRoutes implements Handler<RoutingContext> {
             Action action,
             Function<RoutingContext, Resource> resource,
             Handler<RoutingContext> handler) {
-        Entry before = methods.put(method, new Entry(name, new Gate.Asking(action, resource, handler)));
+        Entry before = methods.put(method, new Entry(name, new Entrance.Asking(action, resource, handler, shown())));
         if (before != null) {
             throw new IllegalStateException(method + " " + path + " is there already");
         }
@@ -78,7 +78,7 @@ public final class PathRoutes implements Handler<RoutingContext> {
         if (entry == null) {
             Answers.fail(ctx, notAllowed());
         } else {
-            gate.enter(ctx, entry.asking());
+            entrance.enter(ctx, entry.asking());
         }
     }
 
@@ -89,9 +89,13 @@ public final class PathRoutes implements Handler<RoutingContext> {
                 .withHeader("Allow", allowed);
     }
 
+    /** The path with its variables in braces. */
+    private String shown() {
+        return path.replaceAll(":(\\w+)", "{$1}").replace("/*", "/{key}").replace("*", "");
+    }
+
     Stream<Routes.Listed> listed() {
-        String shown =
-                path.replaceAll(":(\\w+)", "{$1}").replace("/*", "/{key}").replace("*", "");
+        String shown = shown();
         return methods.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(Comparator.comparing(HttpMethod::name)))
                 .map(entry -> new Routes.Listed(

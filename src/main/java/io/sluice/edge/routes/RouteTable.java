@@ -30,7 +30,7 @@ public class RouteTable {
     /** After the routes of the features, which have numbers from 0 on; before those of Quarkus, from 10,000 on. */
     private static final int AFTER_FEATURES = 5_000;
 
-    private final Gate gate;
+    private final Entrance entrance;
     private volatile List<Routes.Listed> listed = List.of();
 
     RouteTable(
@@ -40,11 +40,11 @@ public class RouteTable {
             AuditLog audit,
             TimeSource time,
             MeterRegistry meters) {
-        this.gate = new Gate(config.mode(), access, identities, new Gate.Means(audit, time, meters));
+        this.entrance = new Entrance(config.mode(), access, identities, new Notes(audit, time, meters));
     }
 
     void register(@Observes Router router, Event<Routes> features) {
-        Routes routes = new Routes(router, gate);
+        Routes routes = new Routes(router, entrance);
         features.fire(routes);
         routes.before("/q/metrics*", "metrics")
                 .on(HttpMethod.GET, Action.METRICS_READ, _ -> Resource.SERVICE, RoutingContext::next);

@@ -16,7 +16,7 @@ public final class Routes {
     private static final int BEFORE_QUARKUS = -500;
 
     private final Router router;
-    private final Gate gate;
+    private final Entrance entrance;
     private final Map<String, PathRoutes> paths = new LinkedHashMap<>();
 
     /**
@@ -26,9 +26,9 @@ public final class Routes {
      */
     public record Listed(HttpMethod method, String path, Action action) {}
 
-    Routes(Router router, Gate gate) {
+    Routes(Router router, Entrance entrance) {
         this.router = router;
-        this.gate = gate;
+        this.entrance = entrance;
     }
 
     /**
@@ -48,7 +48,7 @@ public final class Routes {
 
     private PathRoutes at(String path, String name, Function<String, Route> route) {
         PathRoutes there = paths.computeIfAbsent(path, _ -> {
-            PathRoutes made = new PathRoutes(path, gate);
+            PathRoutes made = new PathRoutes(path, entrance);
             route.apply(path).handler(made);
             return made;
         });

@@ -64,7 +64,8 @@ public final class Links {
         return means.seals().find().chain(seal -> {
             boolean may = seal.isOf(id, bucket, who) || (admin && seal.isIn(id, bucket));
             if (!may) {
-                throw Fault.of(FaultCode.LINK_NOT_FOUND, "There is no link of this id.");
+                Fault none = Fault.of(FaultCode.LINK_NOT_FOUND, "There is no link of this id.");
+                throw LinkSeal.isId(id) ? none.hidingIt() : none;
             }
             return means.marks().revoke(id, who);
         });

@@ -68,7 +68,7 @@ public final class StoredObjects {
                 .transform(_ -> missing(object))
                 .invoke(info -> {
                     if (!whose.admits(info)) {
-                        throw missing(object);
+                        throw missing(object).hidingIt();
                     }
                 });
     }

@@ -20,7 +20,8 @@ class AccessTest {
             Set.of(new BucketName("sluice-system")),
             Set.of(FRAMES),
             Set.of(new BucketName("private")),
-            Set.of(new BucketName("watched"))));
+            Set.of(new BucketName("watched")),
+            true));
 
     private static Resource object(String bucket, String key) {
         return new Resource.OfObject(ObjectRef.of(bucket, key));
@@ -191,5 +192,16 @@ class AccessTest {
         assertThat(ACCESS.audited(Action.OBJECT_READ, object("watched", "a"))).isTrue();
         assertThat(ACCESS.audited(Action.FRAMES_READ, new Resource.OfCamera("gate-1")))
                 .isFalse();
+    }
+
+    @Test
+    void readsOfCamerasAreAuditedAsThoseOfTheirBucketAre() {
+        Resource camera = new Resource.OfCamera("gate");
+
+        assertThat(ACCESS.audited(Action.FRAMES_READ, camera)).isTrue();
+        assertThat(ACCESS.audited(Action.CAMERA_READ, Resource.CAMERAS)).isTrue();
+        assertThat(new Access(BucketAccess.NONE).audited(Action.FRAMES_READ, camera))
+                .isFalse();
+        assertThat(ACCESS.audited(Action.AUDIT_READ, Resource.SERVICE)).isFalse();
     }
 }

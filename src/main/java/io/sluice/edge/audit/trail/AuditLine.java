@@ -87,6 +87,9 @@ public record AuditLine(String chain, long seq, AuditEvent event, String prev, S
             }
             json.writeEndArray();
         }
+        if (event.told().skipped() > 0) {
+            json.writeNumberField("skipped", event.told().skipped());
+        }
     }
 
     /** Empty when this is no such line. It may have been changed: see {@link #intact}. */
@@ -101,8 +104,8 @@ public record AuditLine(String chain, long seq, AuditEvent event, String prev, S
                     text(json, "action"),
                     text(json, "resource"),
                     text(json, "requestId"),
-                    json.getInteger("status"),
-                    heads(json.getJsonArray("heads")));
+                    new AuditEvent.End(json.getInteger("status"), AuditEvent.Outcome.of(text(json, "outcome"))),
+                    new AuditEvent.Told(heads(json.getJsonArray("heads")), json.getLong("skipped", 0L)));
             return Optional.of(new AuditLine(
                     text(json, "chain"), json.getLong("seq"), event, text(json, "prev"), text(json, "hash")));
         } catch (RuntimeException noLine) {

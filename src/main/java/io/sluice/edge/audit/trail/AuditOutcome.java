@@ -28,7 +28,7 @@ final class AuditOutcome {
                 .description("Lines of the audit trail that were given up")
                 .register(meters);
         Gauge.builder(Meters.AUDIT_WAITING, waiting, AtomicLong::get)
-                .description("Lines of the audit trail that wait for the store")
+                .description("Bytes of lines of the audit trail that wait for the store")
                 .baseUnit("bytes")
                 .register(meters);
     }

@@ -6,6 +6,7 @@ import io.sluice.base.fault.FaultCode;
 import io.sluice.base.time.Ids;
 import io.sluice.edge.audit.AuditConfig;
 import io.sluice.edge.audit.AuditEvent;
+import io.sluice.edge.audit.AuditEvent.Outcome;
 import io.sluice.edge.audit.AuditLog;
 import io.sluice.store.BucketName;
 import io.sluice.store.commit.CommitMeans;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The audit trail of this process: a chain of lines, stored a few hundred at a time by group commit, and tried again for as long as it
- * takes. A request does not wait for its line; it is refused before it does anything when too many wait already. Thread-safe.
+ * takes. A request does not wait for its line; it is refused before it does anything when too many wait already. Refusals are noted
+ * as far as they leave room for what is done, and the trail tells how many are not. Thread-safe.
  */
 public final class AuditTrail implements AuditLog {
     /** Bytes of an object of lines, at most. */
@@ -32,6 +34,8 @@ public final class AuditTrail implements AuditLog {
     private final GroupCommit<AuditEvent> commit;
     private final AuditOutcome outcome;
     private final AuditChain chain;
+    private final CommitMeans means;
+    private final Refusals refusals;
     private final long memory;
 
     /** What a trail is made of beside its settings. */
@@ -44,12 +48,12 @@ public final class AuditTrail implements AuditLog {
         }
         this.memory = config.memory().asLongValue();
         this.outcome = new AuditOutcome(parts.bucket(), parts.meters());
+        this.means = parts.means();
+        this.refusals = new Refusals(means.time(), parts.meters());
         this.chain = new AuditChain(parts.ids().next(), new LineSeal(config.secret()));
         CommitSettings settings = new CommitSettings(UPLOADS, config.maxDelay(), LATE, PATIENCE);
         this.commit = new GroupCommit<>(
-                parts.means(),
-                settings,
-                () -> new OpenAuditGroup(chain, parts.means().time().now(), limit, outcome));
+                means, settings, () -> new OpenAuditGroup(chain, means.time().now(), limit, outcome));
     }
 
     /** The id of its chain. */
@@ -66,11 +70,39 @@ public final class AuditTrail implements AuditLog {
 
     @Override
     public void add(AuditEvent event) {
-        commit.add(event, false);
+        boolean taken = event.outcome() != Outcome.DENIED || (roomForRefusals() && refusals.admits(event));
+        if (taken) {
+            commit.add(event.bounded(), false);
+        } else if (refusals.skip()) {
+            tellLater();
+        }
+    }
+
+    /** The other half of what may wait is for what is done. */
+    private boolean roomForRefusals() {
+        return outcome.waiting() <= memory / 2;
+    }
+
+    private void tellLater() {
+        var _ = means.timers().after(Refusals.WINDOW, () -> {
+            if (roomForRefusals()) {
+                tell();
+            } else {
+                tellLater();
+            }
+        });
+    }
+
+    private void tell() {
+        long skipped = refusals.tell();
+        if (skipped > 0) {
+            commit.add(AuditEvent.skip(means.time().now(), skipped), false);
+        }
     }
 
     /** Has stored what waits; completes when it is, or the store does not take it. */
     public CompletionStage<Void> stop() {
+        tell();
         return commit.stop();
     }
 }

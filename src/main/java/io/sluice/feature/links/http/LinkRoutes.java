@@ -38,8 +38,6 @@ public class LinkRoutes {
     private static final int AT_ONCE = 16;
     private static final int MADE = 201;
     private static final int NO_CONTENT = 204;
-    private static final int LONGEST_TOLD = 1024;
-
     private final Links links;
     private final LinksConfig config;
     private final SmallJson bodies;
@@ -126,11 +124,9 @@ public class LinkRoutes {
         return new Callers.Done(about, Objects.requireNonNullElse(link.id(), ""), MADE);
     }
 
-    /** What was asked for may be no key: of a long one its beginning is told. */
+    /** What was asked for may be no key. */
     private static Callers.Done refused(RoutingContext ctx, String key, Fault why) {
-        String told = key.substring(0, Math.min(key.length(), LONGEST_TOLD));
-        return new Callers.Done(
-                new Resource.OfPrefix(bucket(ctx), told), "", why.code().status());
+        return Callers.Done.failed(new Resource.OfPrefix(bucket(ctx), key), why);
     }
 
     /** Nobody hands on what they may not do themselves. */

@@ -116,6 +116,9 @@ public class AuditRoutes {
                 .put("requestId", line.event().requestId())
                 .put("chain", line.chain())
                 .put("seq", line.seq());
+        if (line.event().told().skipped() > 0) {
+            json.put("skipped", line.event().told().skipped());
+        }
         String via = line.event().who().via();
         return via.isEmpty() ? json : json.put("via", via);
     }

@@ -126,7 +126,7 @@ abstract class AuditContract {
         double before = Scrape.of(sluice(), ADMIN_KEY).sum("sluice_access_denied_total", "status=\"401\"");
         anybody().call("GET", OBJECTS + "refused").isProblem(401, "unauthenticated");
 
-        JsonObject line = line("/api/v1/buckets/files/objects/refused", "&action=object.read");
+        JsonObject line = line("files/refused", "&action=object.read");
 
         assertThat(line.getString("subject")).isEqualTo("anonymous");
         assertThat(line.getString("outcome")).isEqualTo("denied");
@@ -174,7 +174,7 @@ abstract class AuditContract {
                 .call("PUT", OBJECTS + "by-wrong-key", new byte[1])
                 .isProblem(401, "unauthenticated");
         line("files/by-key", "");
-        line("/api/v1/buckets/files/objects/by-wrong-key", "");
+        line("files/by-wrong-key", "");
 
         String secret = key.substring(key.lastIndexOf('_') + 1);
         String log = Files.readString(sluice().folder().resolve("sluice.log"));

@@ -1,0 +1,11 @@
+package io.sluice.feature.operations.http;
+
+import io.sluice.testing.SluiceProcess.Setup;
+
+/** Refusals over the embedded store. */
+class LocalRefusalIT extends RefusalContract {
+    @Override
+    Setup setup() {
+        return Setup.embedded();
+    }
+}
