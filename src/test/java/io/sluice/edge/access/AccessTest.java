@@ -190,8 +190,6 @@ class AccessTest {
         assertThat(ACCESS.audited(Action.OBJECT_WRITE, object("files", "a"))).isTrue();
         assertThat(ACCESS.audited(Action.OBJECT_READ, object("files", "a"))).isFalse();
         assertThat(ACCESS.audited(Action.OBJECT_READ, object("watched", "a"))).isTrue();
-        assertThat(ACCESS.audited(Action.FRAMES_READ, new Resource.OfCamera("gate-1")))
-                .isFalse();
     }
 
     @Test

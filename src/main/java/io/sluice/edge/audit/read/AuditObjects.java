@@ -71,17 +71,26 @@ final class AuditObjects {
             if (hour.isAfter(end)) {
                 return Uni.createFrom().item(List.of());
             }
-            ListQuery query = new ListQuery(bucket, AuditKey.prefix(hour), null, after, ListQuery.MAX_LIMIT);
+            boolean day = isWholeDay();
+            String prefix = day ? AuditKey.prefixOfDay(hour) : AuditKey.prefix(hour);
+            ListQuery query = new ListQuery(bucket, prefix, null, after, ListQuery.MAX_LIMIT);
             return store.list(query).chain(found -> {
                 after = found.next();
                 if (after == null) {
-                    hour = hour.plus(1, ChronoUnit.HOURS);
+                    hour = hour.plus(1, day ? ChronoUnit.DAYS : ChronoUnit.HOURS);
                 }
                 List<AuditKey> keys = found.objects().stream()
                         .flatMap(entry -> AuditKey.parse(entry.key().value()).stream())
                         .toList();
                 return keys.isEmpty() ? page() : Uni.createFrom().item(keys);
             });
+        }
+
+        /** Whether all hours of a day are to come; then one listing tells their keys, in the same order. */
+        private boolean isWholeDay() {
+            Instant next = hour.plus(1, ChronoUnit.DAYS);
+            return hour.equals(hour.truncatedTo(ChronoUnit.DAYS))
+                    && !next.minus(1, ChronoUnit.HOURS).isAfter(end);
         }
     }
 

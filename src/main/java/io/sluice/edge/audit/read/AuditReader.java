@@ -20,7 +20,7 @@ public final class AuditReader {
     private static final int MOST_READ = 100;
 
     /** How long after the first line of an object its last one may have come: as long as the store took nothing. */
-    private static final Duration OPEN = Duration.ofHours(1);
+    static final Duration OPEN = Duration.ofHours(1);
 
     private final AuditObjects objects;
     private final LineSeal seal;

@@ -21,8 +21,8 @@ import java.util.Optional;
  * Holds the trail against itself: every line against its own hash and that of the line before it, and the ends of chains against what
  * other chains have noted of them. One object at a time; not thread-safe.
  *
- * <p>Where a time begins within a chain, the first line that is seen of it is believed. That the last lines of a chain were cut off is
- * noticed only when another chain has noted them.
+ * <p>Where a time begins within a chain, the first line that is seen of it is believed. That the last lines of a chain were cut off, or
+ * all of them, is noticed only when another chain has noted them, by lines that came within the time.
  */
 public final class AuditVerification {
     /** What a chain notes of another is no older, unless that has come to its end. */
@@ -31,11 +31,12 @@ public final class AuditVerification {
     private final AuditObjects objects;
     private final LineSeal seal;
     private final Instant from;
+    private final Instant to;
     private final AuditObjects.Walk walk;
     private final Map<String, ChainState> chains = new HashMap<>();
 
-    /** What other chains have noted and was not seen yet: of each chain the latest. */
-    private final Map<String, ChainHead> noted = new HashMap<>();
+    /** What other chains have noted and was not seen yet. */
+    private final Map<String, Noted> noted = new HashMap<>();
 
     private Instant hour = Instant.MIN;
     private long lines;
@@ -59,6 +60,7 @@ public final class AuditVerification {
         this.objects = objects;
         this.seal = seal;
         this.from = from;
+        this.to = to;
         this.walk = objects.walk(from, to, null);
     }
 
@@ -80,15 +82,29 @@ public final class AuditVerification {
 
     private Step end() {
         List<AuditFinding> findings = new ArrayList<>();
-        noted.values().forEach(head -> {
-            ChainState seen = chains.get(head.chain());
-            if (seen != null && seen.head().seq() < head.seq()) {
-                findings.add(
-                        new AuditFinding(Kind.MISSING, head.chain(), seen.head().seq() + 1, head.seq(), ""));
+        noted.forEach((chain, there) -> {
+            long last = lastSeen(chain, there);
+            long end = there.latest().seq();
+            if (last < end) {
+                findings.add(new AuditFinding(Kind.MISSING, chain, last + 1, end, ""));
             }
         });
         noted.clear();
         return new Step(findings, read, lines, true);
+    }
+
+    /** The last line of a chain that was seen, or that may lie before the time, where nobody looks. */
+    private long lastSeen(String chain, Noted there) {
+        ChainState seen = chains.get(chain);
+        if (seen != null) {
+            return seen.head().seq();
+        }
+        return isWithin(chain) ? 0 : there.earliest();
+    }
+
+    /** Whether a chain began in the time. */
+    private boolean isWithin(String chain) {
+        return !Ids.time(chain).isBefore(from);
     }
 
     /** A look at one object. */
@@ -158,24 +174,26 @@ public final class AuditVerification {
             }
             chain.moveTo(line.head(), key.hour());
             compare(line);
-            line.event().heads().forEach(this::note);
+            if (!line.event().time().isAfter(to)) {
+                line.event().heads().forEach(head -> note(head, line.event().time()));
+            }
         }
 
         /** Of a chain that began before the time nothing is known; one that began in it begins with its first line. */
         private ChainState chain(long seq) {
             return chains.computeIfAbsent(key.chain(), id -> {
-                boolean whole = !Ids.time(id).isBefore(from);
-                ChainHead before = whole
+                ChainHead before = isWithin(id)
                         ? new ChainHead(id, 0, LineSeal.NOTHING)
                         : new ChainHead(id, seq - 1, seq == 1 ? LineSeal.NOTHING : "");
                 return new ChainState(before, key.hour());
             });
         }
 
-        private void note(ChainHead head) {
+        private void note(ChainHead head, Instant when) {
             ChainState chain = chains.get(head.chain());
             if (chain == null || chain.head().seq() < head.seq()) {
-                noted.put(head.chain(), head);
+                boolean late = !when.isBefore(from.plus(AuditReader.OPEN));
+                noted.merge(head.chain(), Noted.of(head, late), Noted::and);
             } else if (chain.end(head.seq()).filter(end -> !end.equals(head)).isPresent()
                     || (chain.head().seq() == head.seq() && !chain.head().equals(head))) {
                 findings.add(new AuditFinding(Kind.REPLACED, head.chain(), head.seq(), head.seq(), ""));
@@ -183,10 +201,10 @@ public final class AuditVerification {
         }
 
         private void compare(AuditLine line) {
-            ChainHead head = noted.get(line.chain());
-            if (head != null && head.seq() == line.seq()) {
+            Noted there = noted.get(line.chain());
+            if (there != null && there.latest().seq() == line.seq()) {
                 noted.remove(line.chain());
-                if (!head.hash().equals(line.hash())) {
+                if (!there.latest().hash().equals(line.hash())) {
                     find(Kind.REPLACED, line.seq());
                 }
             }

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 public record AuditKey(Instant hour, String chain, long first) {
     static final String ROOT = "lines/";
 
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy/MM/dd");
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("yyyy/MM/dd/HH");
     private static final Pattern FORM =
             Pattern.compile(ROOT + "(\\d{4}/\\d{2}/\\d{2}/\\d{2})/([0-9A-Z]{26})-(\\d{12})\\.ndjson");
@@ -33,6 +34,11 @@ public record AuditKey(Instant hour, String chain, long first) {
     /** What all keys of an hour begin with. */
     public static String prefix(Instant hour) {
         return ROOT + HOUR.format(hour.atOffset(ZoneOffset.UTC)) + "/";
+    }
+
+    /** What all keys of a day begin with, whose hours follow each other. */
+    public static String prefixOfDay(Instant day) {
+        return ROOT + DAY.format(day.atOffset(ZoneOffset.UTC)) + "/";
     }
 
     /** Empty when it is no such key. */

@@ -31,6 +31,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -148,7 +149,14 @@ abstract class AuditFixture {
 
     /** All that a verification of the last hours finds, as {@code kind seq} or {@code kind seq-last}. */
     final List<String> findings(@Nullable String secret) {
-        AuditVerification verification = reader(secret).verify(TIME.now().minus(Duration.ofHours(2)), TIME.now());
+        return findings(reader(secret).verify(TIME.now().minus(Duration.ofHours(2)), TIME.now()));
+    }
+
+    final List<String> findings(Instant from, Instant to) {
+        return findings(reader(null).verify(from, to));
+    }
+
+    private List<String> findings(AuditVerification verification) {
         List<String> found = new ArrayList<>();
         AuditVerification.Step step;
         do {

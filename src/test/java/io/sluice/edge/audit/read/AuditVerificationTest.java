@@ -3,8 +3,13 @@ package io.sluice.edge.audit.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.base.time.Ids;
+import io.sluice.edge.audit.AuditEvent;
+import io.sluice.edge.audit.ChainHead;
 import io.sluice.edge.audit.trail.AuditTrail;
+import io.sluice.feature.frames.FixedTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -142,6 +147,72 @@ class AuditVerificationTest extends AuditFixture {
         delete(last);
 
         assertThat(findings(null)).containsExactly("missing " + (LINES - lines + 1) + "-" + LINES);
+    }
+
+    @Test
+    void aWholeChainThatAnotherHasNotedCannotBeDeleted() {
+        String chain = writtenInPieces(LINES, null);
+        witnessed();
+
+        keys().stream().filter(key -> key.contains(chain)).forEach(this::delete);
+
+        assertThat(findings(null)).containsExactly("missing 1-" + LINES);
+    }
+
+    /** Its lines may have been let go of, as a rule of the bucket says. */
+    @Test
+    void aChainOfATimeBeforeIsNotMissed() {
+        String chain = writtenInPieces(LINES, null);
+        Instant after = TIME.now().plusMillis(1);
+        witnessed();
+
+        keys().stream().filter(key -> key.contains(chain)).forEach(this::delete);
+
+        assertThat(findings(after, TIME.now())).isEmpty();
+    }
+
+    private static String chainBegun(Instant time) {
+        return new Ids(new FixedTime(time), new Random(1)).next();
+    }
+
+    private static AuditEvent noted(Instant when, String chain, long seq) {
+        return AuditEvent.witness(when, List.of(new ChainHead(chain, seq, "0".repeat(64))));
+    }
+
+    private List<String> findingsOf(AuditEvent... notes) {
+        AuditTrail witness = trail(Map.of());
+        List.of(notes).forEach(witness::add);
+        written(witness, 0);
+        return findings(TIME.now().minus(Duration.ofHours(2)), TIME.now());
+    }
+
+    @Test
+    void ofAChainThatBeganBeforeTheLinesBetweenTwoNotesAreMissed() {
+        String chain = chainBegun(TIME.now().minus(Duration.ofDays(1)));
+
+        assertThat(findingsOf(
+                        noted(TIME.now().minus(Duration.ofMinutes(50)), chain, 10),
+                        noted(TIME.now().minus(Duration.ofMinutes(10)), chain, 40)))
+                .containsExactly("missing 11-40");
+    }
+
+    @Test
+    void whatMayHaveComeBeforeTheTimeIsNotMissed() {
+        String chain = chainBegun(TIME.now().minus(Duration.ofDays(1)));
+
+        assertThat(findingsOf(
+                        noted(TIME.now().minus(Duration.ofMinutes(100)), chain, 10),
+                        noted(TIME.now().minus(Duration.ofMinutes(10)), chain, 40)))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsNotedAfterTheTimeSaysNothingOfIt() {
+        String chain = chainBegun(TIME.now().minus(Duration.ofHours(1)));
+
+        assertThat(findingsOf(noted(TIME.now().plus(Duration.ofMinutes(1)), chain, 10)))
+                .isEmpty();
+        assertThat(findingsOf(noted(TIME.now(), chain, 10))).containsExactly("missing 1-10");
     }
 
     @Test
