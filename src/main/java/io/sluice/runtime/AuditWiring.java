@@ -75,7 +75,8 @@ public class AuditWiring {
     @Produces
     @Singleton
     AuditReader reader(ObjectStore store, ByteBudget budget, AuditConfig config, TimeSource time) {
-        return new AuditReader(store, AccessWiring.AUDIT, budget, new LineSeal(config.secret()), time);
+        LineSeal seal = new LineSeal(config.secret());
+        return new AuditReader(store, budget, new AuditReader.Trail(AccessWiring.AUDIT, seal, config.keepFor()), time);
     }
 
     @Produces

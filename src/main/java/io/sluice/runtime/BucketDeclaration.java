@@ -104,8 +104,8 @@ record BucketDeclaration(BucketName bucket, BucketConfig config, boolean kept) {
         return read;
     }
 
-    /** S3 counts in days. */
-    private static int days(String property, Optional<Duration> declared) {
+    /** S3 counts in days; 0 for none. */
+    static int days(String property, Optional<Duration> declared) {
         if (declared.isEmpty()) {
             return 0;
         }

@@ -1,6 +1,8 @@
 package io.sluice.runtime;
 
 import io.sluice.base.time.Timers;
+import io.sluice.edge.audit.AuditConfig;
+import io.sluice.edge.audit.trail.AuditKey;
 import io.sluice.edge.gateway.OwnUrls;
 import io.sluice.edge.gateway.PublicBucket;
 import io.sluice.edge.gateway.PublicBuckets;
@@ -12,6 +14,7 @@ import io.sluice.feature.buckets.DeclaredBuckets;
 import io.sluice.feature.links.LinkMarks;
 import io.sluice.store.BucketName;
 import io.sluice.store.BucketSetting;
+import io.sluice.store.BucketSetting.LifecycleRule;
 import io.sluice.store.BucketSettings;
 import io.sluice.store.ObjectStore;
 import io.sluice.store.buckets.BucketDirectory;
@@ -28,12 +31,15 @@ import java.util.Optional;
 @ApplicationScoped
 public class BucketWiring {
     /** A mark is of no use when its link has expired, which takes 7 days at most. */
-    private static final BucketSetting.LifecycleRule MARKS = new BucketSetting.LifecycleRule(
-            BucketSetting.id(AccessWiring.SYSTEM, "link-marks"), LinkMarks.ROOT, 9, 0, 0);
+    private static final LifecycleRule MARKS =
+            new LifecycleRule(BucketSetting.id(AccessWiring.SYSTEM, "link-marks"), LinkMarks.ROOT, 9, 0, 0);
+
+    private static final String LINES = BucketSetting.id(AccessWiring.AUDIT, "trail");
 
     @Produces
     @Singleton
-    DeclaredBuckets declared(SluiceConfig config, BucketDirectory directory) {
+    DeclaredBuckets declared(SluiceConfig config, BucketDirectory directory, AuditConfig audit) {
+        Map<BucketName, LifecycleRule> own = own(audit);
         List<DeclaredBucket> all = new ArrayList<>();
         for (BucketName name : directory.places().keySet()) {
             Optional<BucketDeclaration> declaration = declaration(config, name);
@@ -41,19 +47,30 @@ public class BucketWiring {
                     name,
                     declaration.map(said -> said.config().ownership()).orElse(false),
                     declaration.map(said -> said.config().auditReads()).orElse(false),
-                    settings(config, name, declaration)));
+                    settings(config, declaration, name, Optional.ofNullable(own.get(name)))));
         }
         return new DeclaredBuckets(all);
     }
 
     private static List<BucketSetting> settings(
-            SluiceConfig config, BucketName name, Optional<BucketDeclaration> declaration) {
+            SluiceConfig config,
+            Optional<BucketDeclaration> declaration,
+            BucketName name,
+            Optional<LifecycleRule> own) {
         List<BucketSetting> settings = new ArrayList<>(new DefaultSettings(config, KeptPlaces.KEPT.contains(name))
                 .with(declaration.map(BucketDeclaration::settings).orElse(List.of())));
-        if (name.equals(AccessWiring.SYSTEM)) {
-            settings.add(new BucketSetting.Lifecycle(List.of(MARKS)));
-        }
+        own.ifPresent(rule -> settings.add(new BucketSetting.Lifecycle(List.of(rule))));
         return settings;
+    }
+
+    /** What Sluice itself lets go of. */
+    static Map<BucketName, LifecycleRule> own(AuditConfig audit) {
+        Map<BucketName, LifecycleRule> rules = new HashMap<>(Map.of(AccessWiring.SYSTEM, MARKS));
+        int days = BucketDeclaration.days("sluice.audit.keep-for", audit.keepFor());
+        if (days > 0) {
+            rules.put(AccessWiring.AUDIT, new LifecycleRule(LINES, AuditKey.ROOT, days, days, 0));
+        }
+        return rules;
     }
 
     private static Optional<BucketDeclaration> declaration(SluiceConfig config, BucketName name) {

@@ -35,4 +35,10 @@ public interface AuditConfig {
     /** How often the ends of all chains are noted in each other. */
     @WithDefault("1h")
     Duration witnessEvery();
+
+    /**
+     * How long lines are kept, in whole days: then a rule of the bucket lets them go, and nobody reads or verifies what came before.
+     * Without it all are kept.
+     */
+    Optional<Duration> keepFor();
 }

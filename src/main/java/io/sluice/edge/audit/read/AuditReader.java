@@ -22,14 +22,24 @@ public final class AuditReader {
     /** How long after the first line of an object its last one may have come: as long as the store took nothing. */
     static final Duration OPEN = Duration.ofHours(1);
 
+    /** What is about to be let go of may be gone before it is read. */
+    private static final Duration PARTING = Duration.ofHours(1);
+
     private final AuditObjects objects;
-    private final LineSeal seal;
+    private final Trail trail;
     private final TimeSource time;
 
-    /** @param seal by which the lines were made */
-    public AuditReader(ObjectReads store, BucketName bucket, ByteBudget budget, LineSeal seal, TimeSource time) {
-        this.objects = new AuditObjects(store, bucket, budget);
-        this.seal = seal;
+    /**
+     * What is read.
+     *
+     * @param seal by which the lines were made
+     * @param keptFor after which lines are let go of; empty for never
+     */
+    public record Trail(BucketName bucket, LineSeal seal, Optional<Duration> keptFor) {}
+
+    public AuditReader(ObjectReads store, ByteBudget budget, Trail trail, TimeSource time) {
+        this.objects = new AuditObjects(store, trail.bucket(), budget);
+        this.trail = trail;
         this.time = time;
     }
 
@@ -40,11 +50,19 @@ public final class AuditReader {
 
     /** A verification of all lines that came from one time to another, to be carried out step by step. */
     public AuditVerification verify(Instant from, Instant to) {
-        return new AuditVerification(objects, seal, from, earlier(to, time.now()));
+        return new AuditVerification(objects, trail.seal(), kept(from), earlier(to, time.now()));
     }
 
     AuditObjects objects() {
         return objects;
+    }
+
+    /** From then on, as far as anything is kept. */
+    private Instant kept(Instant from) {
+        return trail.keptFor()
+                .map(age -> time.now().minus(age).plus(PARTING))
+                .filter(from::isBefore)
+                .orElse(from);
     }
 
     private static Instant earlier(Instant one, Instant other) {
@@ -64,7 +82,9 @@ public final class AuditReader {
             this.resumed = Optional.ofNullable(query.after());
             Instant to = earlier(query.to(), time.now()).plus(OPEN);
             this.walk = objects.walk(
-                    query.from().minus(OPEN), to, resumed.map(AuditMark::key).orElse(null));
+                    kept(query.from().minus(OPEN)),
+                    to,
+                    resumed.map(AuditMark::key).orElse(null));
         }
 
         Uni<AuditPage> more() {

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  * @param first the number of its first line
  */
 public record AuditKey(Instant hour, String chain, long first) {
-    static final String ROOT = "lines/";
+    /** What all keys begin with. */
+    public static final String ROOT = "lines/";
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy/MM/dd");
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("yyyy/MM/dd/HH");

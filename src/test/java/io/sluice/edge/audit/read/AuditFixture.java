@@ -94,8 +94,11 @@ abstract class AuditFixture {
     }
 
     final AuditReader reader(@Nullable String secret) {
-        ByteBudget budget = new ByteBudget(64 << 20, 10, timers);
-        return new AuditReader(store(), BUCKET, budget, new LineSeal(Optional.ofNullable(secret)), TIME);
+        return reader(new AuditReader.Trail(BUCKET, new LineSeal(Optional.ofNullable(secret)), Optional.empty()), TIME);
+    }
+
+    final AuditReader reader(AuditReader.Trail trail, TimeSource time) {
+        return new AuditReader(store(), new ByteBudget(64 << 20, 10, timers), trail, time);
     }
 
     static AuditEvent event(String resource) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.edge.audit.AuditEvent;
 import io.sluice.edge.audit.trail.AuditTrail;
+import io.sluice.edge.audit.trail.LineSeal;
+import io.sluice.feature.frames.FixedTime;
 import io.sluice.store.Await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -93,5 +96,22 @@ class AuditReaderTest extends AuditFixture {
         assertThat(found)
                 .containsExactlyElementsOf(
                         IntStream.range(0, 50).mapToObj(i -> "files/" + i).toList());
+    }
+
+    /** By the clock of a day and a half later. */
+    @Test
+    void whatIsOlderThanLinesAreKeptIsNeitherReadNorMissed() {
+        writtenInPieces(50, null);
+        delete(keys().getFirst());
+        Instant later = TIME.now().plus(Duration.ofHours(36));
+        AuditReader keeping = reader(
+                new AuditReader.Trail(BUCKET, new LineSeal(Optional.empty()), Optional.of(Duration.ofDays(1))),
+                new FixedTime(later));
+        AuditQuery all = new AuditQuery(LONG_AGO, later, null, null, null, null, 1000);
+
+        assertThat(Await.on(keeping.read(all)).lines()).isEmpty();
+        AuditVerification.Step step = Await.on(keeping.verify(LONG_AGO, later).next());
+        assertThat(step.findings()).isEmpty();
+        assertThat(step.done()).isTrue();
     }
 }

@@ -25,6 +25,11 @@ class AuditVerificationTest extends AuditFixture {
         return Long.parseLong(key.substring(key.lastIndexOf('-') + 1, key.indexOf(".ndjson")));
     }
 
+    /** An object may have a single line. */
+    private static String missing(long first, long last) {
+        return "missing " + first + (first == last ? "" : "-" + last);
+    }
+
     @Test
     void aTrailAsItWasWrittenIsFoundWhole() {
         writtenInPieces(LINES, null);
@@ -92,7 +97,7 @@ class AuditVerificationTest extends AuditFixture {
 
         delete(key);
 
-        assertThat(findings(null)).containsExactly("missing " + first(key) + "-" + (first(key) + lines - 1));
+        assertThat(findings(null)).containsExactly(missing(first(key), first(key) + lines - 1));
     }
 
     @Test
@@ -102,7 +107,7 @@ class AuditVerificationTest extends AuditFixture {
 
         delete(keys().getFirst());
 
-        assertThat(findings(null)).containsExactly("missing 1-" + lines);
+        assertThat(findings(null)).containsExactly(missing(1, lines));
     }
 
     @Test
@@ -146,7 +151,7 @@ class AuditVerificationTest extends AuditFixture {
 
         delete(last);
 
-        assertThat(findings(null)).containsExactly("missing " + (LINES - lines + 1) + "-" + LINES);
+        assertThat(findings(null)).containsExactly(missing(LINES - lines + 1, LINES));
     }
 
     @Test
