@@ -48,7 +48,7 @@ class BucketWiringTest {
     @Test
     void aRuleLetsGoOfLinesAndOfNothingElse() {
         assertThat(rules(audit(Map.of("sluice.audit.keep-for", "400d"))))
-                .contains(new LifecycleRule("sluice-trail", "audit/lines/", 400, 400, 0))
+                .contains(new LifecycleRule("sluice-audit:trail", "audit/lines/", 400, 400, 0))
                 .hasSize(2);
     }
 

@@ -3,6 +3,7 @@ package io.sluice.feature.links;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.feature.links.LinkWish.Server;
+import io.sluice.feature.links.seal.LinkSeal;
 import io.sluice.feature.links.seal.LinkSeals;
 import io.sluice.feature.links.seal.Maker;
 import io.sluice.store.BucketName;

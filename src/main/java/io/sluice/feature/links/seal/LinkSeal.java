@@ -70,7 +70,7 @@ public final class LinkSeal {
         return HexFormat.of().formatHex(mark).substring(0, MARK_DIGITS);
     }
 
-    static boolean isId(String text) {
+    public static boolean isId(String text) {
         return ID.matcher(text).matches();
     }
 
