@@ -77,25 +77,43 @@ public final class ApiKeys {
         String subject = wish.subject() == null ? Principal.OF_KEY + id : wish.subject();
         ApiKey.Holder holder = new ApiKey.Holder(wish.name(), subject, wish.grants());
         ApiKey.Origin origin = new ApiKey.Origin(means.time().now(), by, wish.expires());
-        return made(id, holder, origin).map(Optional::orElseThrow);
+        MadeKey made = drawn(id, holder, origin);
+        return kept(made).map(mine -> Optional.of(made).filter(_ -> mine).orElseThrow());
     }
 
-    /** Makes an admin key if there is no key at all; empty when there is one, or another replica has just made it. */
-    public Uni<Optional<MadeKey>> makeFirst() {
+    /** An admin key that opens nothing before {@link #keepFirst}. */
+    public MadeKey first() {
         ApiKey.Holder admin = new ApiKey.Holder("The first one", Principal.ADMIN, List.of(Grant.unlimited(Role.ADMIN)));
-        return store.list(query(null, 1))
-                .chain(page -> page.objects().isEmpty()
-                        ? made(FIRST, admin, new ApiKey.Origin(means.time().now(), Principal.SLUICE, null))
-                        : Uni.createFrom().item(Optional.<MadeKey>empty()));
+        return drawn(FIRST, admin, new ApiKey.Origin(means.time().now(), Principal.SLUICE, null));
     }
 
-    /** Empty when the id is taken. */
-    private Uni<Optional<MadeKey>> made(String id, ApiKey.Holder holder, ApiKey.Origin origin) {
+    /**
+     * Keeps an admin key if there is no other key at all. When that fails it may have been done all the same, so try again with the same.
+     *
+     * @return whether it opens; not when there is another, or another replica was faster
+     */
+    public Uni<Boolean> keepFirst(MadeKey first) {
+        return store.list(query(null, 1))
+                .chain(page ->
+                        page.objects().stream().allMatch(entry -> id(entry).equals(FIRST))
+                                ? kept(first)
+                                : Uni.createFrom().item(false));
+    }
+
+    private MadeKey drawn(String id, ApiKey.Holder holder, ApiKey.Origin origin) {
         Credential.Key shown = new Credential.Key(id, means.secrets().text());
         ApiKey key = new ApiKey(id, holder, origin, SecretHash.of(shown.secret()), null);
-        return ring.change(id, there -> there.isPresent() ? new Change.Keep<>() : new Change.Write<>(key))
-                .map(changed -> changed.now().map(Manifest::value).filter(key::equals))
-                .map(mine -> mine.map(_ -> new MadeKey(key, KeyText.of(shown))));
+        return new MadeKey(key, KeyText.of(shown));
+    }
+
+    /** False when the id is taken by another. */
+    private Uni<Boolean> kept(MadeKey made) {
+        return ring.change(
+                        made.key().id(),
+                        there -> there.isPresent() ? new Change.Keep<>() : new Change.Write<>(made.key()))
+                .map(changed -> changed.now()
+                        .filter(now -> now.value().equals(made.key()))
+                        .isPresent());
     }
 
     /** Keys in the order of their ids, which is that in which they were made. */
