@@ -57,12 +57,12 @@ public abstract class BucketSettingsContract extends StoreFixture {
     }
 
     protected final BucketSetting read(Aspect aspect) {
-        BucketSettings.Found found = found(aspect);
+        FoundSetting found = found(aspect);
         assertThat(found.altered()).isEmpty();
         return found.setting();
     }
 
-    protected final BucketSettings.Found found(Aspect aspect) {
+    protected final FoundSetting found(Aspect aspect) {
         return Await.on(settings().read(bucket(), aspect));
     }
 

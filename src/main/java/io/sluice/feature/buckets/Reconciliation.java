@@ -3,7 +3,7 @@ package io.sluice.feature.buckets;
 import io.sluice.base.fault.Fault;
 import io.sluice.store.BucketName;
 import io.sluice.store.BucketSetting;
-import io.sluice.store.BucketSettings.Found;
+import io.sluice.store.FoundSetting;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +54,7 @@ public record Reconciliation(boolean dryRun, List<Finding> findings) {
             BucketName bucket,
             String setting,
             Outcome outcome,
-            @Nullable Found was,
+            @Nullable FoundSetting was,
             @Nullable BucketSetting declared,
             @Nullable Fault why) {
         boolean worthAnotherTry() {

@@ -6,7 +6,7 @@ import io.sluice.feature.buckets.Reconciliation.Outcome;
 import io.sluice.store.BucketName;
 import io.sluice.store.BucketSetting;
 import io.sluice.store.BucketSettings;
-import io.sluice.store.BucketSettings.Found;
+import io.sluice.store.FoundSetting;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +16,7 @@ final class SettingCheck {
     private final BucketSettings settings;
 
     /** What the store keeps instead of what it was told: it is not told again. */
-    private final Map<Told, Found> keptInstead = new ConcurrentHashMap<>();
+    private final Map<Told, FoundSetting> keptInstead = new ConcurrentHashMap<>();
 
     private record Told(BucketName bucket, BucketSetting setting) {}
 
@@ -37,7 +37,7 @@ final class SettingCheck {
 
     /** What follows when it is not as declared. */
     private interface Otherwise {
-        Uni<Finding> then(Found was);
+        Uni<Finding> then(FoundSetting was);
     }
 
     private Uni<Finding> checked(BucketName bucket, BucketSetting declared, Otherwise otherwise) {
@@ -54,7 +54,7 @@ final class SettingCheck {
                 .recoverWithItem(failure -> failed(bucket, declared, Fault.from(failure)));
     }
 
-    private Uni<Finding> changed(BucketName bucket, BucketSetting declared, Found was) {
+    private Uni<Finding> changed(BucketName bucket, BucketSetting declared, FoundSetting was) {
         return settings.apply(bucket, declared)
                 .chain(() -> settings.read(bucket, declared.aspect()))
                 .map(now -> {
@@ -66,7 +66,7 @@ final class SettingCheck {
                 });
     }
 
-    private static Finding finding(BucketName bucket, BucketSetting declared, Found was, Outcome outcome) {
+    private static Finding finding(BucketName bucket, BucketSetting declared, FoundSetting was, Outcome outcome) {
         return new Finding(bucket, declared.aspect().label(), outcome, was, declared, null);
     }
 

@@ -7,6 +7,7 @@ import io.sluice.store.BucketSetting;
 import io.sluice.store.BucketSetting.Aspect;
 import io.sluice.store.BucketSettingJson;
 import io.sluice.store.BucketSettings;
+import io.sluice.store.FoundSetting;
 import io.sluice.store.local.files.FileWork;
 import io.sluice.store.local.files.Folders;
 import io.sluice.store.local.files.Layout;
@@ -28,10 +29,10 @@ import java.util.List;
  */
 record KeptSettings(Layout layout, Folders folders, FileWork files) implements BucketSettings {
     @Override
-    public Uni<Found> read(BucketName bucket, Aspect aspect) {
+    public Uni<FoundSetting> read(BucketName bucket, Aspect aspect) {
         return files.call(() -> {
             layout.requireBucket(bucket);
-            return Found.exactly(stored(bucket, aspect));
+            return FoundSetting.exactly(stored(bucket, aspect));
         });
     }
 

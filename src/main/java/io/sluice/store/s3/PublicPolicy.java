@@ -2,7 +2,7 @@ package io.sluice.store.s3;
 
 import io.sluice.store.BucketName;
 import io.sluice.store.BucketSetting;
-import io.sluice.store.BucketSettings.Found;
+import io.sluice.store.FoundSetting;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class PublicPolicy {
     private PublicPolicy() {}
 
     /** @param policy null when the bucket has none */
-    static Found found(BucketName bucket, @Nullable String policy) {
+    static FoundSetting found(BucketName bucket, @Nullable String policy) {
         List<JsonObject> there =
                 statements(policy).stream().filter(PublicPolicy::ours).toList();
         String all = ARN + bucket + "/";
@@ -41,7 +41,7 @@ final class PublicPolicy {
                 : there.size() == 1 && meaning(there.getFirst()).equals(meaning(statement(bucket, prefixes)));
         List<String> altered =
                 asWritten ? List.of() : there.stream().map(JsonObject::encode).toList();
-        return new Found(new BucketSetting.PublicRead(prefixes), altered);
+        return new FoundSetting(new BucketSetting.PublicRead(prefixes), altered);
     }
 
     /** A statement in a form in which two are equal that mean the same: servers write a list of one as a text, and sort. */

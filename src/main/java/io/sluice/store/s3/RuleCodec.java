@@ -1,7 +1,7 @@
 package io.sluice.store.s3;
 
 import io.sluice.store.BucketSetting;
-import io.sluice.store.BucketSettings.Found;
+import io.sluice.store.FoundSetting;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -101,16 +101,18 @@ final class RuleCodec {
                 .build();
     }
 
-    static Found decode(@Nullable ServerSideEncryptionByDefault encryption) {
+    static FoundSetting decode(@Nullable ServerSideEncryptionByDefault encryption) {
         if (encryption == null) {
-            return Found.exactly(new BucketSetting.Encryption(BucketSetting.Encryption.Kind.NONE, null));
+            return FoundSetting.exactly(new BucketSetting.Encryption(BucketSetting.Encryption.Kind.NONE, null));
         }
         String key = encryption.kmsMasterKeyID();
         return switch (encryption.sseAlgorithm()) {
-            case AES256 -> Found.exactly(new BucketSetting.Encryption(BucketSetting.Encryption.Kind.SSE_S3, null));
-            case AWS_KMS -> Found.exactly(new BucketSetting.Encryption(BucketSetting.Encryption.Kind.SSE_KMS, key));
+            case AES256 ->
+                FoundSetting.exactly(new BucketSetting.Encryption(BucketSetting.Encryption.Kind.SSE_S3, null));
+            case AWS_KMS ->
+                FoundSetting.exactly(new BucketSetting.Encryption(BucketSetting.Encryption.Kind.SSE_KMS, key));
             default ->
-                new Found(
+                new FoundSetting(
                         new BucketSetting.Encryption(BucketSetting.Encryption.Kind.SSE_KMS, key),
                         List.of(encryption.sseAlgorithmAsString()));
         };

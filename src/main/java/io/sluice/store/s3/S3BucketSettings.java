@@ -6,6 +6,7 @@ import io.sluice.store.BucketName;
 import io.sluice.store.BucketSetting;
 import io.sluice.store.BucketSetting.Aspect;
 import io.sluice.store.BucketSettings;
+import io.sluice.store.FoundSetting;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,27 +43,28 @@ final class S3BucketSettings implements BucketSettings {
     }
 
     @Override
-    public Uni<Found> read(BucketName bucket, Aspect aspect) {
+    public Uni<FoundSetting> read(BucketName bucket, Aspect aspect) {
         String name = bucket.value();
-        Uni<Found> read = switch (aspect) {
-            case VERSIONING -> versioning(name).map(Found::exactly);
+        Uni<FoundSetting> read = switch (aspect) {
+            case VERSIONING -> versioning(name).map(FoundSetting::exactly);
             case ENCRYPTION -> encryption(name).map(RuleCodec::decode);
             case LIFECYCLE -> lifecycle(name).map(S3BucketSettings::found);
             case PUBLIC_READ -> policy(name).map(policy -> PublicPolicy.found(bucket, policy.orElse(null)));
             case CORS ->
                 cors(name)
-                        .map(rules ->
-                                Found.exactly(new BucketSetting.Cors(ofUs(rules, CORSRule::id, RuleCodec::decode))));
+                        .map(rules -> FoundSetting.exactly(
+                                new BucketSetting.Cors(ofUs(rules, CORSRule::id, RuleCodec::decode))));
             case NOTIFICATIONS ->
                 notifications(name)
-                        .map(there -> Found.exactly(new BucketSetting.Notifications(NotificationCodec.decode(there))));
+                        .map(there ->
+                                FoundSetting.exactly(new BucketSetting.Notifications(NotificationCodec.decode(there))));
         };
         return read.onFailure().transform(S3BucketSettings::told);
     }
 
-    private static Found found(List<LifecycleRule> there) {
+    private static FoundSetting found(List<LifecycleRule> there) {
         List<LifecycleRule> ours = ofUs(there, LifecycleRule::id, rule -> rule);
-        return new Found(
+        return new FoundSetting(
                 new BucketSetting.Lifecycle(ours.stream().map(RuleCodec::decode).toList()),
                 ours.stream()
                         .filter(rule -> !RuleCodec.isPlain(rule))

@@ -15,7 +15,7 @@ import io.sluice.store.BucketSetting;
 import io.sluice.store.BucketSetting.Aspect;
 import io.sluice.store.BucketSetting.LifecycleRule;
 import io.sluice.store.BucketSettings;
-import io.sluice.store.BucketSettings.Found;
+import io.sluice.store.FoundSetting;
 import io.sluice.store.ObjectStore;
 import io.sluice.store.local.LocalObjectStore;
 import io.smallrye.mutiny.Uni;
@@ -63,9 +63,9 @@ class BucketReconcilerTest {
         }
 
         @Override
-        public Uni<Found> read(BucketName bucket, Aspect aspect) {
+        public Uni<FoundSetting> read(BucketName bucket, Aspect aspect) {
             return failure == null
-                    ? Uni.createFrom().item(new Found(Objects.requireNonNull(kept.get(aspect)), altered))
+                    ? Uni.createFrom().item(new FoundSetting(Objects.requireNonNull(kept.get(aspect)), altered))
                     : Uni.createFrom().failure(Fault.of(failure, "On cue."));
         }
 
@@ -107,7 +107,7 @@ class BucketReconcilerTest {
         Reconciliation done = Await.on(reconciler(SHOWN).reconcile(true));
 
         assertThat(outcomes(done)).containsExactly(Outcome.DIFFERENT, Outcome.DIFFERENT);
-        assertThat(done.findings().getLast().was()).isEqualTo(Found.exactly(HIDDEN));
+        assertThat(done.findings().getLast().was()).isEqualTo(FoundSetting.exactly(HIDDEN));
         assertThat(done.findings().getLast().declared()).isEqualTo(SHOWN);
         assertThat(settings.writes).isZero();
         assertThat(Await.failure(Objects.requireNonNull(store).ping(PIER)).code())
@@ -127,8 +127,8 @@ class BucketReconcilerTest {
         assertThat(settings.writes).isEqualTo(1);
         assertThat(reconciler.open())
                 .singleElement()
-                .satisfies(finding ->
-                        assertThat(finding.was()).isEqualTo(Found.exactly(Objects.requireNonNull(settings.instead))));
+                .satisfies(finding -> assertThat(finding.was())
+                        .isEqualTo(FoundSetting.exactly(Objects.requireNonNull(settings.instead))));
     }
 
     @Test

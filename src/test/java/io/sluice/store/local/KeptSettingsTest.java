@@ -9,7 +9,7 @@ import io.sluice.store.Await;
 import io.sluice.store.BucketSetting;
 import io.sluice.store.BucketSetting.Aspect;
 import io.sluice.store.BucketSetting.LifecycleRule;
-import io.sluice.store.BucketSettings;
+import io.sluice.store.FoundSetting;
 import io.sluice.store.ListQuery;
 import io.sluice.store.MultipartUpload.Pending;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class KeptSettingsTest extends LocalFixture {
         LocalObjectStore other = (LocalObjectStore) reopened();
 
         assertThat(Await.on(other.settings().read(bucket(), Aspect.PUBLIC_READ)))
-                .isEqualTo(BucketSettings.Found.exactly(published));
+                .isEqualTo(FoundSetting.exactly(published));
     }
 
     @ParameterizedTest

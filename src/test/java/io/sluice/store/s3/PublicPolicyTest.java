@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.store.BucketName;
 import io.sluice.store.BucketSetting;
-import io.sluice.store.BucketSettings.Found;
+import io.sluice.store.FoundSetting;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,8 +17,8 @@ class PublicPolicyTest {
             {"Version":"2012-10-17","Id":"theirs","Statement":{"Sid":"Theirs","Effect":"Deny","Principal":"*",
              "Action":"s3:DeleteObject","Resource":"arn:aws:s3:::pier/kept/*"}}""";
 
-    private static Found shown(String... prefixes) {
-        return Found.exactly(new BucketSetting.PublicRead(List.of(prefixes)));
+    private static FoundSetting shown(String... prefixes) {
+        return FoundSetting.exactly(new BucketSetting.PublicRead(List.of(prefixes)));
     }
 
     /** A policy with one statement of ours in which {@code from} is {@code to}. */

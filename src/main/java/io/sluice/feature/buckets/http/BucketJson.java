@@ -5,7 +5,7 @@ import io.sluice.feature.buckets.Reconciliation;
 import io.sluice.feature.buckets.Reconciliation.Finding;
 import io.sluice.feature.buckets.Reconciliation.Outcome;
 import io.sluice.store.BucketSettingJson;
-import io.sluice.store.BucketSettings.Found;
+import io.sluice.store.FoundSetting;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -55,7 +55,7 @@ final class BucketJson {
         return json;
     }
 
-    private static JsonObject of(Found found) {
+    private static JsonObject of(FoundSetting found) {
         JsonObject json = BucketSettingJson.of(found.setting());
         return found.altered().isEmpty() ? json : json.put("altered", new JsonArray(found.altered()));
     }
