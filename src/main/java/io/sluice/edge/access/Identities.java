@@ -52,6 +52,20 @@ public final class Identities {
         return asked(shown).map(told -> principal(told, shown, from));
     }
 
+    /**
+     * Who it is by a credential that was taken before: no attempt at guessing. Fails with {@code unauthenticated} when it is taken no
+     * longer, else as {@link #find}.
+     */
+    public Uni<Principal> again(Credential shown) {
+        return Uni.createFrom().deferred(() -> {
+            Identification told = looked(shown);
+            return (told == null ? asked(shown) : Uni.createFrom().item(told)).map(now -> switch (now) {
+                case Identification.As(var principal) -> principal;
+                case Identification.Refused(var why, var _) -> throw refused(why);
+            });
+        });
+    }
+
     private @Nullable Identification looked(Credential shown) {
         return switch (shown) {
             case Credential.Key key -> keys.atHand(key);

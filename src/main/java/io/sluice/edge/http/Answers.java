@@ -38,6 +38,7 @@ public final class Answers {
         }
         if (response.headWritten()) {
             response.reset();
+            RequestContext.over(ctx, fault.code().status());
             return;
         }
         problem(ctx, fault);

@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What Sluice notes of a request while it is served. */
@@ -12,6 +13,7 @@ public final class RequestContext {
     static final String ID = "sluice.request.id";
     static final String ROUTE = "sluice.route";
 
+    private static final String END = "sluice.end";
     private static final String FAILURES = "sluice.failures";
     private static final String LINKS = "/l/";
 
@@ -47,11 +49,39 @@ public final class RequestContext {
         ctx.put(FAILURES, listener);
     }
 
+    /** Who hears of what the request fails with; null when nobody does. */
+    public static @Nullable FailureListener failureListener(RoutingContext ctx) {
+        return ctx.get(FAILURES);
+    }
+
     /** Tells who wants to hear of it that the request has failed. */
     static void failed(RoutingContext ctx, Fault fault) {
-        FailureListener listener = ctx.get(FAILURES);
+        FailureListener listener = failureListener(ctx);
         if (listener != null) {
             listener.failed(fault);
+        }
+    }
+
+    /**
+     * Tells when the request is over.
+     *
+     * @param listener gets the status; 499 when the client went away first
+     */
+    public static void onEnd(RoutingContext ctx, IntConsumer listener) {
+        RequestEnd end = ctx.get(END);
+        if (end == null) {
+            end = new RequestEnd(ctx);
+            ctx.put(END, end);
+            ctx.addEndHandler(end);
+        }
+        end.tell(listener);
+    }
+
+    /** Says that the request is over, where nothing else tells of it. */
+    public static void over(RoutingContext ctx, int status) {
+        RequestEnd end = ctx.get(END);
+        if (end != null) {
+            end.over(status);
         }
     }
 

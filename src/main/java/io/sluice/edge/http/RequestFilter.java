@@ -91,8 +91,8 @@ public class RequestFilter {
         identify(ctx);
         if (!ctx.normalizedPath().startsWith("/q/")) {
             long started = time.nanos();
-            ctx.addEndHandler(ended -> {
-                measure(ctx, ended.succeeded(), time.nanos() - started);
+            RequestContext.onEnd(ctx, status -> {
+                measure(ctx, status, time.nanos() - started);
                 Answers.leaveRest(ctx);
             });
         }
@@ -104,11 +104,10 @@ public class RequestFilter {
         return KNOWN.contains(method) ? method.name() : "other";
     }
 
-    private void measure(RoutingContext ctx, boolean answered, long nanos) {
+    private void measure(RoutingContext ctx, int status, long nanos) {
         bytesIn.increment((double) ctx.request().bytesRead());
         bytesOut.increment((double) ctx.response().bytesWritten());
         String route = Objects.requireNonNullElse(ctx.<String>get(RequestContext.ROUTE), "other");
-        int status = answered ? ctx.response().getStatusCode() : FaultCode.CLIENT_GONE.status();
         timers.computeIfAbsent(new Kind(route, method(ctx.request().method()), status), this::timer)
                 .record(nanos, TimeUnit.NANOSECONDS);
     }

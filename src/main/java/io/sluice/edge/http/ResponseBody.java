@@ -37,7 +37,6 @@ final class ResponseBody implements Flow.Subscriber<Batch> {
                 () -> abandon(Fault.of(FaultCode.CLIENT_STALLED, "Nothing went for " + flows.limitSeconds() + " s.")));
         response.setWriteQueueMaxSize(QUEUE);
         response.closeHandler(_ -> stop());
-        response.exceptionHandler(_ -> stop());
         response.drainHandler(_ -> more());
         if (response.closed()) {
             stop();

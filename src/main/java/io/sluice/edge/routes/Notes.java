@@ -22,12 +22,8 @@ record Notes(AuditLog audit, TimeSource time, MeterRegistry meters) {
         return audit.behind();
     }
 
-    /** A line in the audit trail, and a count if it is a refusal. */
+    /** A line in the audit trail. */
     void line(RoutingContext ctx, Action action, String about, Callers.Ended ended) {
-        AuditEvent.End end = AuditEvent.End.of(ended.status(), ended.denied());
-        if (ended.denied()) {
-            denied(ended.status());
-        }
         Principal by = Callers.of(ctx);
         audit.add(new AuditEvent(
                 time.now(),
@@ -35,11 +31,12 @@ record Notes(AuditLog audit, TimeSource time, MeterRegistry meters) {
                 action.label(),
                 about,
                 Objects.requireNonNullElse(RequestContext.id(ctx), ""),
-                end,
+                AuditEvent.End.of(ended.status(), ended.denied()),
                 AuditEvent.Told.NOTHING));
     }
 
-    private void denied(int status) {
+    /** A refusal, by what the caller is told. */
+    void denied(int status) {
         Counter.builder(Meters.DENIED)
                 .description("Requests that were refused for who sends them")
                 .tag("status", Integer.toString(status))

@@ -1,18 +1,20 @@
 package io.sluice.edge.routes;
 
 import io.sluice.base.fault.Fault;
-import io.sluice.base.fault.FaultCode;
 import io.sluice.edge.access.Access;
 import io.sluice.edge.access.Action;
 import io.sluice.edge.access.Credential;
 import io.sluice.edge.access.Need;
 import io.sluice.edge.access.Principal;
 import io.sluice.edge.access.Resource;
+import io.sluice.edge.audit.AuditEvent;
 import io.sluice.edge.http.Answers;
 import io.sluice.edge.http.BodyFlows;
 import io.sluice.edge.http.RequestContext;
+import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,14 +119,33 @@ final class Passage implements RequestContext.FailureListener {
             throw behind;
         }
         audited = true;
-        ctx.addEndHandler(
-                ended -> ended(ended.succeeded() ? ctx.response().getStatusCode() : FaultCode.CLIENT_GONE.status()));
+        RequestContext.onEnd(ctx, this::ended);
+    }
+
+    /** The request goes on for long: what has a line when it ends has one now. */
+    void goesOn() {
+        if (audited) {
+            note(about(), new Callers.Ended(Callers.link(ctx), AuditEvent.GOES_ON, false));
+        }
+    }
+
+    /** Fails with a refusal when who sends the request may no longer, and as reads do when that cannot be told. */
+    Uni<Void> recheck() {
+        return Uni.createFrom().deferred(() -> {
+            Credential shown = ShownCredential.of(ctx.request());
+            Uni<Principal> found = shown == null
+                    ? Uni.createFrom().item(stranger())
+                    : entrance.identities().again(shown);
+            return found.invoke(now -> entrance.access().check(now, action(), Objects.requireNonNull(resource)))
+                    .replaceWithVoid();
+        });
     }
 
     @Override
     public void failed(Fault fault) {
         if (refusal == null && fault.refusal()) {
             refusal = fault;
+            entrance.notes().denied(fault.code().status());
             if (!audited) {
                 ended(fault.code().status());
             }
@@ -136,8 +157,15 @@ final class Passage implements RequestContext.FailureListener {
         if (done.isEmpty()) {
             note(about(), new Callers.Ended(Callers.link(ctx), status, refusal != null));
         } else {
-            done.forEach(each -> note(each.resource().label(), each.ended()));
+            done.forEach(this::note);
         }
+    }
+
+    private void note(Callers.Done done) {
+        if (done.ended().denied()) {
+            entrance.notes().denied(done.ended().status());
+        }
+        note(done.resource().label(), done.ended());
     }
 
     private void note(String about, Callers.Ended ended) {

@@ -7,6 +7,7 @@ import io.sluice.edge.http.Answers;
 import io.sluice.edge.http.BodyFlows;
 import io.sluice.edge.http.Headers;
 import io.sluice.edge.http.RequestContext;
+import io.sluice.edge.routes.LongStreams;
 import io.sluice.edge.routes.Routes;
 import io.sluice.feature.frames.CameraName;
 import io.sluice.feature.frames.FrameHead;
@@ -39,11 +40,13 @@ public class FrameIngestRoutes {
     private final FrameIngest ingest;
     private final BodyFlows.Factory bodies;
     private final BodyFlows.Factory streams;
+    private final LongStreams standing;
 
-    FrameIngestRoutes(FrameIngest ingest, FramesConfig config, BodyFlows.Factory bodies) {
+    FrameIngestRoutes(FrameIngest ingest, FramesConfig config, BodyFlows.Factory bodies, LongStreams standing) {
         this.ingest = ingest;
         this.bodies = bodies;
         this.streams = bodies.stallingAfter(config.idleTimeout());
+        this.standing = standing;
     }
 
     void register(@Observes Routes routes) {
@@ -84,6 +87,7 @@ public class FrameIngestRoutes {
         FrameStream stream = ingest.stream(Way.MULTIPART, lane, answer);
         FrameBody body = new FrameBody(stream, new MultipartParser(ingest.source(camera), boundary, stream));
         answer.to(body);
+        standing.begun(ctx, stream::refuse);
         BodyFlows.goOn(ctx);
         streams.of(ctx, lane).request(Long.MAX_VALUE).subscribe(body);
     }
@@ -96,14 +100,18 @@ public class FrameIngestRoutes {
         }
         Executor lane = RequestContext.lane(ctx);
         request.toWebSocket()
-                .onSuccess(socket -> open(new FrameIngestSocket(request, socket), camera, lane))
+                .onSuccess(socket -> {
+                    FrameStream stream = open(new FrameIngestSocket(ctx, socket), camera, lane);
+                    standing.begun(ctx, stream::refuse);
+                })
                 .onFailure(failure -> Answers.fail(ctx, Headers.malformed("Sec-WebSocket-*")));
     }
 
-    private void open(FrameIngestSocket answer, CameraName camera, Executor lane) {
+    private FrameStream open(FrameIngestSocket answer, CameraName camera, Executor lane) {
         FrameStream stream = ingest.stream(Way.WEBSOCKET, lane, answer);
         MessageParser parser = new MessageParser(ingest.source(camera), stream);
         answer.start(stream, new FrameMessages(stream, parser, answer::fetch));
+        return stream;
     }
 
     /** {@code Prefer: respond-async} (RFC 7240). */

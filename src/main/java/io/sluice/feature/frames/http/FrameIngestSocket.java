@@ -3,6 +3,7 @@ package io.sluice.feature.frames.http;
 import io.sluice.base.fault.Fault;
 import io.sluice.base.fault.FaultCode;
 import io.sluice.edge.http.Chunks;
+import io.sluice.edge.http.RequestContext;
 import io.sluice.edge.http.Upgraded;
 import io.sluice.feature.frames.ingest.FrameMessages;
 import io.sluice.feature.frames.ingest.FrameStream;
@@ -12,9 +13,9 @@ import io.sluice.feature.frames.pack.PackedFrame;
 import io.sluice.feature.frames.wire.Ack;
 import io.sluice.feature.frames.wire.AckLines;
 import io.sluice.feature.frames.wire.AckOutlet;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /** Frames over a WebSocket: each binary message is one, each text message speaks of the next. On the event loop of its request. */
@@ -31,7 +32,9 @@ final class FrameIngestSocket implements FrameStream.Listener, AckOutlet {
     private static final short INTERNAL = 1011;
     private static final short TRY_LATER = 1013;
 
-    private final HttpServerRequest request;
+    private static final int SWITCHED = 101;
+
+    private final RoutingContext ctx;
     private final ServerWebSocket socket;
     private final AckLines acks = new AckLines(this);
     private final StringBuilder text = new StringBuilder();
@@ -39,9 +42,9 @@ final class FrameIngestSocket implements FrameStream.Listener, AckOutlet {
     private boolean withinText;
     private Ack.@Nullable Last last;
 
-    /** @param request that the socket was */
-    FrameIngestSocket(HttpServerRequest request, ServerWebSocket socket) {
-        this.request = request;
+    /** @param ctx of the request that the socket was */
+    FrameIngestSocket(RoutingContext ctx, ServerWebSocket socket) {
+        this.ctx = ctx;
         this.socket = socket;
     }
 
@@ -91,7 +94,8 @@ final class FrameIngestSocket implements FrameStream.Listener, AckOutlet {
     }
 
     private void closed(FrameStream stream, FrameMessages from) {
-        Upgraded.over(request);
+        Upgraded.over(ctx.request());
+        RequestContext.over(ctx, SWITCHED);
         if (socket.closeStatusCode() == null) {
             stream.refuse(Fault.of(FaultCode.CLIENT_GONE, "The connection broke."));
         } else {

@@ -1,8 +1,10 @@
 package io.sluice.feature.frames.http;
 
 import io.sluice.base.fault.Fault;
+import io.sluice.base.fault.FaultCode;
 import io.sluice.edge.http.Answers;
 import io.sluice.edge.http.HalfClose;
+import io.sluice.edge.http.RequestContext;
 import io.sluice.feature.frames.ingest.FrameBody;
 import io.sluice.feature.frames.ingest.FrameStream;
 import io.sluice.feature.frames.mcap.ImageHead;
@@ -58,7 +60,7 @@ final class FrameIngestStream implements FrameStream.Listener, AckOutlet {
     void to(FrameBody stream) {
         body = stream;
         Runnable over = HalfClose.allow(ctx.request(), stream::sourceEnded);
-        ctx.addEndHandler(_ -> over.run());
+        RequestContext.onEnd(ctx, _ -> over.run());
     }
 
     @Override
@@ -148,6 +150,7 @@ final class FrameIngestStream implements FrameStream.Listener, AckOutlet {
     private void giveUp() {
         if (!response.ended() && !response.closed()) {
             response.reset();
+            RequestContext.over(ctx, FaultCode.CLIENT_STALLED.status());
         }
     }
 }

@@ -8,6 +8,7 @@ import io.sluice.edge.http.Answers;
 import io.sluice.edge.http.BodyFlows;
 import io.sluice.edge.http.QueryText;
 import io.sluice.edge.http.RequestContext;
+import io.sluice.edge.routes.LongStreams;
 import io.sluice.edge.routes.Routes;
 import io.sluice.feature.frames.CameraName;
 import io.sluice.feature.frames.export.EncodedFrames;
@@ -54,6 +55,7 @@ public class FrameStreamRoutes {
     private final ByteBudget budget;
     private final TimeSource time;
     private final BodyFlows.Factory bodies;
+    private final LongStreams standing;
 
     FrameStreamRoutes(
             FrameSearch search,
@@ -61,13 +63,15 @@ public class FrameStreamRoutes {
             VideoExports videos,
             ByteBudget budget,
             TimeSource time,
-            BodyFlows.Factory bodies) {
+            BodyFlows.Factory bodies,
+            LongStreams standing) {
         this.search = search;
         this.streams = streams;
         this.videos = videos;
         this.budget = budget;
         this.time = time;
         this.bodies = bodies;
+        this.standing = standing;
     }
 
     /**
@@ -119,7 +123,7 @@ public class FrameStreamRoutes {
             }
             case "zip" -> {
                 ZipEncoding zip = new ZipEncoding(budget);
-                ctx.addEndHandler(_ -> zip.close());
+                RequestContext.onEnd(ctx, _ -> zip.close());
                 file(ctx, new Kind("application/zip", name + "zip"), frames, zip);
             }
             case "mp4" ->
@@ -190,7 +194,9 @@ public class FrameStreamRoutes {
     }
 
     private void send(RoutingContext ctx, Flow.Publisher<Batch> body, Executor lane) {
-        body.subscribe(bodies.of(ctx, lane).response());
+        Flow.Subscriber<Batch> response = bodies.of(ctx, lane).response();
+        standing.begun(ctx, response::onError);
+        body.subscribe(response);
     }
 
     /** Ends what nobody waits for any more. */

@@ -21,14 +21,18 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
     private final StringBuilder text = new StringBuilder();
     private final WebSocket socket;
 
-    private SocketClient(URI http) {
-        socket = CLIENT.newWebSocketBuilder()
-                .buildAsync(URI.create("ws" + http.toString().substring(4)), this)
+    private SocketClient(URI http, WebSocket.Builder builder) {
+        socket = builder.buildAsync(URI.create("ws" + http.toString().substring(4)), this)
                 .join();
     }
 
     static SocketClient connect(URI http) {
-        return new SocketClient(http);
+        return new SocketClient(http, CLIENT.newWebSocketBuilder());
+    }
+
+    /** Shows a key. */
+    static SocketClient connect(URI http, String key) {
+        return new SocketClient(http, CLIENT.newWebSocketBuilder().header("Authorization", "Bearer " + key));
     }
 
     SocketClient head(String json) {

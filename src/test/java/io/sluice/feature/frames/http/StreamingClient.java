@@ -27,6 +27,7 @@ public final class StreamingClient implements AutoCloseable {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile int status;
 
+    /** @param accept the value of that field, and those that follow it */
     private StreamingClient(URI uri, String type, String accept) {
         this(connected(uri), uri, type, accept);
     }
@@ -55,6 +56,16 @@ public final class StreamingClient implements AutoCloseable {
     static StreamingClient reading(Socket connected, URI uri) {
         StreamingClient client = new StreamingClient(
                 connected, uri, "multipart/x-mixed-replace; boundary=" + BOUNDARY, "application/x-ndjson");
+        Thread.ofVirtual().start(client::readAll);
+        return client;
+    }
+
+    /** One that reads its answer, and shows a key. */
+    static StreamingClient as(String key, URI uri) {
+        StreamingClient client = new StreamingClient(
+                uri,
+                "multipart/x-mixed-replace; boundary=" + BOUNDARY,
+                "application/x-ndjson\r\nAuthorization: Bearer " + key);
         Thread.ofVirtual().start(client::readAll);
         return client;
     }

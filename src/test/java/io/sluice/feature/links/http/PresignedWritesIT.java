@@ -2,6 +2,7 @@ package io.sluice.feature.links.http;
 
 import static io.sluice.testing.http.Calls.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.testing.SluiceProcess;
 import io.sluice.testing.http.Calls;
@@ -17,7 +18,8 @@ class PresignedWritesIT extends PresignedFixture {
     @ValueSource(strings = {"sluice-system/links/secret.json", "files/theirs"})
     void aRequestToStoreCopiesNothing(String source) {
         put("theirs", "theirs");
-        assertThat(minio().mc("stat", "m/" + BUCKET + "/" + source)).contains("Name");
+        await().atMost(PATIENCE)
+                .until(() -> !minio().mc("ls", "m/" + BUCKET + "/" + source).isEmpty());
         JsonObject put = link(wish("PUT", "stolen"));
         JsonObject parts = link(wish("PUT", "stolen").put("parts", 1));
         JsonObject part = parts.getJsonArray("parts").getJsonObject(0);
