@@ -110,7 +110,7 @@ public final class Answers {
      */
     static void leaveRest(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
-        if (request.isEnded() || !hasBody(request)) {
+        if (request.isEnded() || !ctx.response().ended() || !hasBody(request)) {
             return;
         }
         if (request.version() == HttpVersion.HTTP_2) {
