@@ -147,7 +147,7 @@ class OperateIT {
     /** After an outage, since some meters count what it brings. */
     private static void assertEveryMeterIsPublished() {
         http().call("BREW", OBJECT).has(405);
-        http().call("PUT", OBJECT, bytes("x"), "Sec-Fetch-Site", "cross-site").isProblem(403, "forbidden");
+        http().call("PUT", OBJECT, bytes("x"), "Origin", "https://evil.example").isProblem(403, "forbidden");
         http().call("GET", "/api/v1/buckets/files/objects?prefix=secret").has(200);
         http().call("POST", "/api/v1/cameras/secret-project/frames", new byte[0])
                 .has(400);
