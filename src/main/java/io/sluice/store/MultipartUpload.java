@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  *     more memory ({@link Body.Streamed#FRAMING}), and a server that knows no trailing checksums refuses it
  */
 public record MultipartUpload(ObjectRef object, String id, boolean verified) {
-    /** The same under another name of its object. */
-    public MultipartUpload of(ObjectRef other) {
-        return new MultipartUpload(other, id, verified);
-    }
-
     /** S3's bounds: every part but the last has at least 5 MiB, there are at most 10,000 parts. */
     public static final long MIN_PART_BYTES = 5L << 20;
 
     public static final int MAX_PARTS = 10_000;
+
+    /** The same under another name of its object. */
+    public MultipartUpload of(ObjectRef other) {
+        return new MultipartUpload(other, id, verified);
+    }
 
     /**
      * A part that the store has.

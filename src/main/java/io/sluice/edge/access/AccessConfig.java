@@ -16,8 +16,8 @@ public interface AccessConfig {
     Mode mode();
 
     /**
-     * A key that is always an admin's; at least 32 characters of ASCII, without blanks, and not beginning with {@code slk_}. Without one, and without any API key, Sluice makes a first admin key
-     * and prints it once.
+     * A key that is always an admin's; at least 32 characters of ASCII, without blanks, and not beginning with {@code slk_}. Without
+     * one, and without any API key, Sluice makes a first admin key and prints it once.
      */
     Optional<String> adminKey();
 

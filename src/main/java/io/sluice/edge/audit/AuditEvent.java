@@ -35,10 +35,6 @@ public record AuditEvent(Instant time, Who who, String action, String resource, 
     private static final int LONGEST_TEXT = 256;
     private static final String CUT = "…";
 
-    public AuditEvent(Instant time, Who who, String action, String resource, String requestId, int status) {
-        this(time, who, action, resource, requestId, End.of(status), Told.NOTHING);
-    }
-
     /** Sluice itself saw these ends of other chains. */
     public static AuditEvent witness(Instant time, List<ChainHead> heads) {
         return new AuditEvent(time, SLUICE, WITNESS, "audit", "", End.of(FINE), new Told(heads, 0));

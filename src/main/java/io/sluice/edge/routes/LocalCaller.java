@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who needs no credentials because they are on this machine. A browser is, too, and opens pages of others: so they have to call
- * Sluice by a name of this machine, which a page cannot make another name mean, and a page of another origin changes nothing, nor opens a WebSocket.
+ * Sluice by a name of this machine, which a page cannot make another name mean, and a page of another origin changes nothing, nor opens
+ * a WebSocket.
  */
 final class LocalCaller {
     private static final Pattern LOCAL =

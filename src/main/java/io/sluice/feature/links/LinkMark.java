@@ -1,10 +1,11 @@
 package io.sluice.feature.links;
 
+import static io.sluice.store.manifest.ManifestForm.text;
+
 import io.sluice.store.manifest.ManifestForm;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * What has become of a link since it was made; of most there is none.
@@ -35,9 +36,5 @@ record LinkMark(State state, String by, Instant since) {
                 State.valueOf(text(json, "state").toUpperCase(Locale.ROOT)),
                 text(json, "by"),
                 Instant.parse(text(json, "since")));
-    }
-
-    private static String text(JsonObject json, String name) {
-        return Objects.requireNonNull(json.getString(name), name);
     }
 }

@@ -6,7 +6,6 @@ import io.sluice.store.ObjectRef;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class SharedSecret {
     private static final int SHORTEST = 32;
     private static final ManifestForm<Kept> FORM = new ManifestForm<>(
-            kept -> new JsonObject().put("secret", kept.base64()),
-            json -> new Kept(Objects.requireNonNull(json.getString("secret"))));
+            kept -> new JsonObject().put("secret", kept.base64()), json -> new Kept(ManifestForm.text(json, "secret")));
 
     private final Manifests<Kept> manifests;
     private final ObjectRef place;

@@ -86,7 +86,7 @@ final class PassedPart implements Flow.Subscriber<ByteBuffer> {
 
     @Override
     public void onError(Throwable failure) {
-        if (part != null) {
+        if (!over && part != null) {
             part.fail(failure);
         }
     }

@@ -1,11 +1,12 @@
 package io.sluice.edge.access.keys;
 
+import static io.sluice.store.manifest.ManifestForm.text;
+
 import io.sluice.edge.access.GrantJson;
 import io.sluice.edge.access.SecretHash;
 import io.sluice.store.manifest.ManifestForm;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** API keys as JSON: as they lie in the bucket, and, without the hashes, as admins see them. */
@@ -44,10 +45,6 @@ public final class KeyJson {
         ApiKey.Former former =
                 until == null ? null : new ApiKey.Former(new SecretHash(text(json, "formerHash")), until);
         return new ApiKey(text(json, "id"), holder, origin, new SecretHash(text(json, "hash")), former);
-    }
-
-    private static String text(JsonObject json, String name) {
-        return Objects.requireNonNull(json.getString(name), name);
     }
 
     private static @Nullable Instant instant(JsonObject json, String name) {

@@ -40,13 +40,13 @@ public class FrameIngestRoutes {
     private final FrameIngest ingest;
     private final BodyFlows.Factory bodies;
     private final BodyFlows.Factory streams;
-    private final LongStreams standing;
+    private final LongStreams longStreams;
 
-    FrameIngestRoutes(FrameIngest ingest, FramesConfig config, BodyFlows.Factory bodies, LongStreams standing) {
+    FrameIngestRoutes(FrameIngest ingest, FramesConfig config, BodyFlows.Factory bodies, LongStreams longStreams) {
         this.ingest = ingest;
         this.bodies = bodies;
         this.streams = bodies.stallingAfter(config.idleTimeout());
-        this.standing = standing;
+        this.longStreams = longStreams;
     }
 
     void register(@Observes Routes routes) {
@@ -87,7 +87,7 @@ public class FrameIngestRoutes {
         FrameStream stream = ingest.stream(Way.MULTIPART, lane, answer);
         FrameBody body = new FrameBody(stream, new MultipartParser(ingest.source(camera), boundary, stream));
         answer.to(body);
-        standing.begun(ctx, stream::refuse);
+        longStreams.begun(ctx, stream::refuse);
         BodyFlows.goOn(ctx);
         streams.of(ctx, lane).request(Long.MAX_VALUE).subscribe(body);
     }
@@ -102,7 +102,7 @@ public class FrameIngestRoutes {
         request.toWebSocket()
                 .onSuccess(socket -> {
                     FrameStream stream = open(new FrameIngestSocket(ctx, socket), camera, lane);
-                    standing.begun(ctx, stream::refuse);
+                    longStreams.begun(ctx, stream::refuse);
                 })
                 .onFailure(failure -> Answers.fail(ctx, Headers.malformed("Sec-WebSocket-*")));
     }

@@ -55,7 +55,7 @@ public class FrameStreamRoutes {
     private final ByteBudget budget;
     private final TimeSource time;
     private final BodyFlows.Factory bodies;
-    private final LongStreams standing;
+    private final LongStreams longStreams;
 
     FrameStreamRoutes(
             FrameSearch search,
@@ -64,14 +64,14 @@ public class FrameStreamRoutes {
             ByteBudget budget,
             TimeSource time,
             BodyFlows.Factory bodies,
-            LongStreams standing) {
+            LongStreams longStreams) {
         this.search = search;
         this.streams = streams;
         this.videos = videos;
         this.budget = budget;
         this.time = time;
         this.bodies = bodies;
-        this.standing = standing;
+        this.longStreams = longStreams;
     }
 
     /**
@@ -195,7 +195,7 @@ public class FrameStreamRoutes {
 
     private void send(RoutingContext ctx, Flow.Publisher<Batch> body, Executor lane) {
         Flow.Subscriber<Batch> response = bodies.of(ctx, lane).response();
-        standing.begun(ctx, response::onError);
+        longStreams.begun(ctx, response::onError);
         body.subscribe(response);
     }
 

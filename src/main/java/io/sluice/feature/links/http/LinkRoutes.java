@@ -38,6 +38,7 @@ public class LinkRoutes {
     private static final int AT_ONCE = 16;
     private static final int MADE = 201;
     private static final int NO_CONTENT = 204;
+
     private final Links links;
     private final LinksConfig config;
     private final SmallJson bodies;

@@ -14,6 +14,7 @@ import io.sluice.edge.objects.ObjectReading;
 import io.sluice.edge.routes.Callers;
 import io.sluice.edge.routes.Routes;
 import io.sluice.feature.links.LinkUse;
+import io.sluice.feature.links.SluiceLinks;
 import io.sluice.feature.links.seal.Deed;
 import io.sluice.feature.links.seal.LinkClaims;
 import io.smallrye.mutiny.Uni;
@@ -46,7 +47,7 @@ public class LinkUseRoutes {
     }
 
     void register(@Observes Routes routes) {
-        routes.at("/l/:token", "link-use")
+        routes.at(SluiceLinks.PATH + ":token", "link-use")
                 .onRead(Action.LINK_READ, this::about, this::read)
                 .on(HttpMethod.OPTIONS, Action.LINK_READ, this::about, this::options)
                 .on(HttpMethod.PUT, Action.LINK_WRITE, this::about, this::write)
@@ -67,7 +68,7 @@ public class LinkUseRoutes {
         return buckets.of(link.object().bucket()).cors();
     }
 
-    static LinkClaims link(RoutingContext ctx) {
+    private static LinkClaims link(RoutingContext ctx) {
         return Objects.requireNonNull(ctx.get(CLAIMS));
     }
 
@@ -104,7 +105,7 @@ public class LinkUseRoutes {
     /** The use is over when bytes are given, all of them or not. */
     private void readOnce(RoutingContext ctx, LinkClaims link) {
         then(ctx, use.take(link), taken -> {
-            ctx.addEndHandler(_ -> {
+            RequestContext.onEnd(ctx, _ -> {
                 if (ctx.response().getStatusCode() >= FAILED) {
                     use.giveBack(taken);
                 }

@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Makes tokens of claims, which nobody without the secret can read, change or make, in base64url. A link tells whoever has it no more than what it gives. Thread-safe.
+ * Makes tokens of claims, which nobody without the secret can read, change or make, in base64url. A link tells whoever has it no more
+ * than what it gives. Thread-safe.
  */
 public final class LinkSeal {
     /** A token is good for all that it says, and bound to nothing beside it. */

@@ -103,7 +103,14 @@ abstract class AuditFixture {
 
     static AuditEvent event(String resource) {
         AuditEvent.Who who = new AuditEvent.Who("alice", "key", "127.0.0.1");
-        return new AuditEvent(TIME.now(), who, "object.write", resource, "01M8F7ACBHWHHTVF6DRE88R0K9", 201);
+        return new AuditEvent(
+                TIME.now(),
+                who,
+                "object.write",
+                resource,
+                "01M8F7ACBHWHHTVF6DRE88R0K9",
+                AuditEvent.End.of(201),
+                AuditEvent.Told.NOTHING);
     }
 
     /** A trail of so many lines in several objects, that has come to its end. */

@@ -32,7 +32,8 @@ class AuditReaderTest extends AuditFixture {
 
     private static AuditEvent of(String subject, String action, String resource, int status) {
         AuditEvent.Who who = new AuditEvent.Who(subject, "key", "::1");
-        return new AuditEvent(TIME.now(), who, action, resource, "id", status);
+        return new AuditEvent(
+                TIME.now(), who, action, resource, "id", AuditEvent.End.of(status), AuditEvent.Told.NOTHING);
     }
 
     private void given(AuditEvent... events) {

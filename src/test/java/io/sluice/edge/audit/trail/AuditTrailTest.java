@@ -99,7 +99,8 @@ class AuditTrailTest {
 
     private AuditEvent event(String kind, String resource, int status) {
         AuditEvent.Who who = new AuditEvent.Who("alice", kind, "127.0.0.1");
-        return new AuditEvent(clock.now(), who, "object.write", resource, "1", status);
+        return new AuditEvent(
+                clock.now(), who, "object.write", resource, "1", AuditEvent.End.of(status), AuditEvent.Told.NOTHING);
     }
 
     private double waits() {
@@ -233,7 +234,14 @@ class AuditTrailTest {
         String key = "k".repeat(1024);
         trail.add(event("key", "files/" + key, 201));
         AuditEvent.Who who = new AuditEvent.Who("s".repeat(9000), "key", "f".repeat(9000), "v".repeat(9000));
-        trail.add(new AuditEvent(clock.now(), who, "object.write", "r".repeat(9000), "i".repeat(9000), 201));
+        trail.add(new AuditEvent(
+                clock.now(),
+                who,
+                "object.write",
+                "r".repeat(9000),
+                "i".repeat(9000),
+                AuditEvent.End.of(201),
+                AuditEvent.Told.NOTHING));
 
         List<AuditEvent> events = storedEvents();
 

@@ -5,7 +5,7 @@ import io.sluice.testing.SluiceProcess.Setup;
 /** Who may stream, over the embedded store. */
 class LocalStreamAccessIT extends StreamAccessContract {
     @Override
-    Setup setup() {
+    protected Setup setup() {
         return Setup.embedded();
     }
 }

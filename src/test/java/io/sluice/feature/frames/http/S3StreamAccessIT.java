@@ -8,7 +8,7 @@ import java.util.UUID;
 /** Who may stream, over a real MinIO. */
 class S3StreamAccessIT extends StreamAccessContract {
     @Override
-    Setup setup() {
+    protected Setup setup() {
         return Setup.on(RealMinio.shared()).withProperties(Map.of("sluice.bucket", "streams-" + UUID.randomUUID()));
     }
 }

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.testing.Scrape;
-import io.sluice.testing.ServersTellOnFailure;
-import io.sluice.testing.SluiceProcess;
 import io.sluice.testing.http.Calls;
+import io.sluice.testing.http.GuardedSluice;
 import io.sluice.testing.http.Reply;
 import io.sluice.testing.http.Wire;
 import io.vertx.core.json.JsonObject;
@@ -16,56 +15,30 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A stream is noted when it begins and when it ends, and goes on for no longer than its sender may send it. */
-@ExtendWith(ServersTellOnFailure.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class StreamAccessContract {
+abstract class StreamAccessContract extends GuardedSluice {
     private static final AtomicInteger CAMERAS = new AtomicInteger();
     private static final String KEYS = "/api/v1/admin/keys";
 
     /** Five seconds, a second for which a key is remembered, and time for a slow machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private @Nullable SluiceProcess process;
     private String camera = "";
 
-    /** What the process runs on. */
-    abstract SluiceProcess.Setup setup();
-
-    @BeforeAll
-    final void start() {
-        process = SluiceProcess.ready(
-                setup().requiringCredentials().withProperties(Map.of("sluice.buckets.frames.audit-reads", "true")));
-    }
-
-    @AfterAll
-    final void stop() {
-        sluice().close();
+    @Override
+    protected Map<String, String> properties() {
+        return Map.of("sluice.buckets.frames.audit-reads", "true");
     }
 
     @BeforeEach
     void nextCamera() {
         camera = "watched-" + CAMERAS.incrementAndGet();
-    }
-
-    private SluiceProcess sluice() {
-        return Objects.requireNonNull(process);
-    }
-
-    private Calls admin() {
-        return new Calls(sluice()::uri).as(ADMIN_KEY);
     }
 
     private URI uri(String path) {

@@ -1,13 +1,12 @@
 package io.sluice.feature.keys.http;
 
-import static io.sluice.testing.SluiceProcess.ADMIN_KEY;
 import static io.sluice.testing.http.Calls.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.testing.ServersTellOnFailure;
 import io.sluice.testing.SluiceProcess;
 import io.sluice.testing.http.Calls;
+import io.sluice.testing.http.GuardedSluice;
 import io.sluice.testing.http.Reply;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,53 +15,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** API keys, from when they are made until they open nothing any more. */
-@ExtendWith(ServersTellOnFailure.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class KeysContract {
+abstract class KeysContract extends GuardedSluice {
     private static final String KEYS = "/api/v1/admin/keys";
     private static final String WHO = "/api/v1/whoami";
     private static final String OBJECTS = "/api/v1/buckets/files/objects/";
 
-    private @Nullable SluiceProcess process;
-
-    /** What the process runs on. */
-    abstract SluiceProcess.Setup setup();
-
     /** The object of a bucket as it lies in the store. */
     abstract String stored(SluiceProcess sluice, String key);
-
-    @BeforeAll
-    final void start() {
-        process = SluiceProcess.ready(setup().requiringCredentials());
-    }
-
-    @AfterAll
-    final void stop() {
-        Objects.requireNonNull(process).close();
-    }
-
-    private SluiceProcess sluice() {
-        return Objects.requireNonNull(process);
-    }
-
-    private Calls anybody() {
-        return new Calls(sluice()::uri);
-    }
-
-    private Calls admin() {
-        return anybody().as(ADMIN_KEY);
-    }
 
     private static JsonObject grant(String role) {
         return new JsonObject().put("role", role);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** API keys over the embedded store. */
 class LocalKeysIT extends KeysContract {
     @Override
-    Setup setup() {
+    protected Setup setup() {
         return Setup.embedded();
     }
 

@@ -11,7 +11,7 @@ class S3KeysIT extends KeysContract {
     private static final String BUCKET = "keys-" + UUID.randomUUID();
 
     @Override
-    Setup setup() {
+    protected Setup setup() {
         return Setup.on(RealMinio.shared()).withProperties(Map.of("sluice.bucket", BUCKET));
     }
 

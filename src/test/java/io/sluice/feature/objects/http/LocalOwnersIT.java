@@ -5,7 +5,7 @@ import io.sluice.testing.SluiceProcess;
 /** Owners over the embedded store. */
 class LocalOwnersIT extends OwnersContract {
     @Override
-    SluiceProcess.Setup setup() {
+    protected SluiceProcess.Setup setup() {
         return SluiceProcess.Setup.embedded();
     }
 }

@@ -8,7 +8,7 @@ import java.util.UUID;
 /** Owners over a real MinIO. */
 class S3OwnersIT extends OwnersContract {
     @Override
-    SluiceProcess.Setup setup() {
+    protected SluiceProcess.Setup setup() {
         return SluiceProcess.Setup.on(RealMinio.shared())
                 .withProperties(Map.of("sluice.bucket", "owners-" + UUID.randomUUID()));
     }

@@ -5,78 +5,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.testing.Scrape;
-import io.sluice.testing.ServersTellOnFailure;
 import io.sluice.testing.SluiceProcess;
 import io.sluice.testing.http.Calls;
+import io.sluice.testing.http.GuardedSluice;
 import io.sluice.testing.http.Reply;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The audit trail as operators see it. */
-@ExtendWith(ServersTellOnFailure.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class AuditContract {
+abstract class AuditContract extends GuardedSluice {
     private static final String OBJECTS = "/api/v1/buckets/files/objects/";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    private @Nullable SluiceProcess process;
-
-    /** What the process runs on. */
-    abstract SluiceProcess.Setup setup();
 
     /** Puts other bytes in the place of some in one of the objects of the trail. */
     abstract void tamper(SluiceProcess sluice, String key, String from, String to);
 
-    @BeforeAll
-    final void start() {
-        process = SluiceProcess.ready(
-                setup().requiringCredentials().withProperties(Map.of("sluice.buckets.watched.audit-reads", "true")));
-    }
-
-    @AfterAll
-    final void stop() {
-        Objects.requireNonNull(process).close();
-    }
-
-    private SluiceProcess sluice() {
-        return Objects.requireNonNull(process);
-    }
-
-    private Calls anybody() {
-        return new Calls(sluice()::uri);
-    }
-
-    private Calls admin() {
-        return anybody().as(ADMIN_KEY);
+    @Override
+    protected Map<String, String> properties() {
+        return Map.of("sluice.buckets.watched.audit-reads", "true");
     }
 
     private List<JsonObject> lines(String query) {
-        return admin().call("GET", "/api/v1/audit?limit=1000&" + query).has(200).json().getJsonArray("items").stream()
-                .map(JsonObject.class::cast)
-                .toList();
+        return new AuditLines(admin()).of(query);
     }
 
     /** The line of a resource, as soon as it is durable. */
     private JsonObject line(String resource, String more) {
         String query = "resource=" + URLEncoder.encode(resource, StandardCharsets.UTF_8) + more;
-        await().atMost(PATIENCE).until(() -> !lines(query).isEmpty());
+        await().atMost(AuditLines.PATIENCE).until(() -> !lines(query).isEmpty());
         return lines(query).getLast();
     }
 
@@ -114,7 +79,7 @@ abstract class AuditContract {
         admin().call("DELETE", keys + "/" + id).has(204);
 
         String query = "resource=key/" + id;
-        await().atMost(PATIENCE).until(() -> lines(query).size() == 2);
+        await().atMost(AuditLines.PATIENCE).until(() -> lines(query).size() == 2);
 
         assertThat(lines(query))
                 .extracting(line -> line.getString("action") + " " + line.getInteger("status"))
@@ -141,7 +106,8 @@ abstract class AuditContract {
         admin().call("PUT", OBJECTS + "there", new byte[1], "If-None-Match", "*")
                 .isProblem(412, "precondition-failed");
 
-        await().atMost(PATIENCE).until(() -> lines("resource=files/there").size() == 2);
+        await().atMost(AuditLines.PATIENCE)
+                .until(() -> lines("resource=files/there").size() == 2);
         assertThat(lines("resource=files/there"))
                 .extracting(line -> line.getString("outcome"))
                 .containsExactly("ok", "failed");
@@ -192,7 +158,7 @@ abstract class AuditContract {
             stopped.stop();
             stopped.start();
 
-            await().atMost(PATIENCE)
+            await().atMost(AuditLines.PATIENCE)
                     .untilAsserted(() -> assertThat(admin.call("GET", "/api/v1/audit?resource=files/last")
                                     .has(200)
                                     .json()
@@ -240,7 +206,7 @@ abstract class AuditContract {
             for (int i = 0; i < 5; i++) {
                 admin.call("PUT", OBJECTS + "spoilt-" + i, new byte[1]).has(201);
             }
-            await().atMost(PATIENCE)
+            await().atMost(AuditLines.PATIENCE)
                     .until(() -> admin.call("GET", "/api/v1/audit?resource=files/spoilt-4")
                                     .json()
                                     .getJsonArray("items")

@@ -24,7 +24,7 @@ import java.util.concurrent.Executors;
 /** The audit trail over the embedded store. */
 class LocalAuditIT extends AuditContract {
     @Override
-    Setup setup() {
+    protected Setup setup() {
         return Setup.embedded();
     }
 

@@ -5,7 +5,7 @@ import io.sluice.testing.SluiceProcess.Setup;
 /** Refusals over the embedded store. */
 class LocalRefusalIT extends RefusalContract {
     @Override
-    Setup setup() {
+    protected Setup setup() {
         return Setup.embedded();
     }
 }

@@ -6,58 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.testing.Scrape;
-import io.sluice.testing.ServersTellOnFailure;
-import io.sluice.testing.SluiceProcess;
 import io.sluice.testing.http.Calls;
+import io.sluice.testing.http.GuardedSluice;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whoever is refused leaves a line and a count, whatever they are told and whoever has found it out. */
-@ExtendWith(ServersTellOnFailure.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class RefusalContract {
+abstract class RefusalContract extends GuardedSluice {
     private static final String KEYS = "/api/v1/admin/keys";
 
-    private @Nullable SluiceProcess process;
-
-    /** What the process runs on. */
-    abstract SluiceProcess.Setup setup();
-
-    @BeforeAll
-    final void start() {
-        process = SluiceProcess.ready(setup().requiringCredentials()
-                .withProperties(Map.of(
-                        "sluice.buckets.owned.ownership", "true",
-                        "sluice.buckets.web.public-prefixes", "*",
-                        "sluice.buckets.web.cors.origins", "https://app.example",
-                        "sluice.buckets.frames.audit-reads", "true",
-                        "sluice.events.token", "0123456789abcdef0123456789abcdef")));
-    }
-
-    @AfterAll
-    final void stop() {
-        Objects.requireNonNull(process).close();
-    }
-
-    private SluiceProcess sluice() {
-        return Objects.requireNonNull(process);
-    }
-
-    private Calls anybody() {
-        return new Calls(sluice()::uri);
-    }
-
-    private Calls admin() {
-        return anybody().as(ADMIN_KEY);
+    @Override
+    protected Map<String, String> properties() {
+        return Map.of(
+                "sluice.buckets.owned.ownership", "true",
+                "sluice.buckets.web.public-prefixes", "*",
+                "sluice.buckets.web.cors.origins", "https://app.example",
+                "sluice.buckets.frames.audit-reads", "true",
+                "sluice.events.token", "0123456789abcdef0123456789abcdef");
     }
 
     private AuditLines lines() {

@@ -17,7 +17,7 @@ class S3AuditIT extends AuditContract {
 
     /** Each process has its own trail. */
     @Override
-    Setup setup() {
+    protected Setup setup() {
         bucket = "audit-" + UUID.randomUUID();
         return Setup.on(RealMinio.shared()).withProperties(Map.of("sluice.bucket", bucket));
     }

@@ -8,7 +8,7 @@ import java.util.UUID;
 /** Refusals over a real MinIO. */
 class S3RefusalIT extends RefusalContract {
     @Override
-    Setup setup() {
+    protected Setup setup() {
         return Setup.on(RealMinio.shared()).withProperties(Map.of("sluice.bucket", "refusal-" + UUID.randomUUID()));
     }
 }
